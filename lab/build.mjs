@@ -1,0 +1,175 @@
+// Builds the lab's parts from their Go modules into a cache outside the checkout; what is cached is not built again.
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir, setPriority, arch, platform } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parts } from './parts/parts.mjs';
+
+const partsFolder = join(dirname(fileURLToPath(import.meta.url)), 'parts');
+const cacheFolder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'slipway', 'lab');
+// GOTOOLCHAIN=auto keeps the installed Go where it is new enough, and fetches the one that go.mod names otherwise.
+const goEnvironment = { ...process.env, GOTOOLCHAIN: 'auto', GOFLAGS: '-mod=readonly', GOWORK: 'off' };
+
+function keyOf(name) {
+  const hash = createHash('sha256').update(JSON.stringify([parts[name], platform(), arch()]));
+  for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(partsFolder, name, file)));
+  return `${name}-${hash.digest('hex').slice(0, 16)}`;
+}
+
+/** The folder of a part: `bin/` holds its binaries, `files/` what it reads at run time. */
+export const partFolder = name => join(cacheFolder, keyOf(name));
+
+/** The path of a built binary. */
+export const binary = (part, name = part) => join(partFolder(part), 'bin', name);
+
+function go(name, args) {
+  return execFileSync('go', args, { cwd: join(partsFolder, name), env: goEnvironment, encoding: 'utf8', maxBuffer: 1 << 28 }).trim();
+}
+
+function requireTool(tool, nextStep) {
+  try {
+    execFileSync(tool, [tool === 'go' ? 'version' : '--version'], { stdio: 'ignore' });
+  } catch {
+    throw new Error(`The lab needs '${tool}', which is not on the PATH: ${nextStep}`);
+  }
+}
+
+function removeAbandonedBuilds() {
+  for (const entry of readdirSync(cacheFolder)) {
+    const pid = Number(/^\.building-(\d+)-/.exec(entry)?.[1]);
+    if (pid && pid !== process.pid && !isRunning(pid)) rmSync(join(cacheFolder, entry), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Copies files out of the read-only module cache and makes the copies writable, so that they can be removed again. */
+function copyFromModule(source, target) {
+  cpSync(source, target, { recursive: true });
+  for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    chmodSync(path, statSync(path).mode | 0o200);
+  }
+  chmodSync(target, statSync(target).mode | 0o200);
+}
+
+/** An overlay makes Go compile an edited copy of a module's file in place of the file itself. */
+function writeOverlay(name, folder) {
+  const { edits = [] } = parts[name];
+  if (!edits.length) return [];
+  const replace = {};
+  for (const { module, file, from, to } of edits) {
+    const path = join(go(name, ['list', '-m', '-f', '{{.Dir}}', module]), file);
+    const text = readFileSync(path, 'utf8');
+    if (!text.includes(from)) throw new Error(`The edit of ${file} in ${name} does not apply: '${from}' is not in it`);
+    replace[path] = join(folder, `overlay-${Object.keys(replace).length}.go`);
+    writeFileSync(replace[path], text.replace(from, to));
+  }
+  writeFileSync(join(folder, 'overlay.json'), JSON.stringify({ Replace: replace }));
+  return ['-overlay', join(folder, 'overlay.json')];
+}
+
+function compile(name, packagePath, output, overlay, say) {
+  const { tags, define = {} } = parts[name];
+  const ldflags = ['-s', '-w', ...Object.entries(define).map(([key, value]) => `-X ${key}=${value}`)].join(' ');
+  const jobs = process.env.SLIPWAY_LAB_BUILD_JOBS;
+  const args = ['build', '-v', '-trimpath', ...overlay, `-ldflags=${ldflags}`, ...(tags ? ['-tags', tags] : []),
+    ...(jobs ? ['-p', jobs] : []), '-o', output, packagePath];
+  return new Promise((resolve, reject) => {
+    const child = spawn('go', args, { cwd: join(partsFolder, name), env: goEnvironment, stdio: ['ignore', 'ignore', 'pipe'] });
+    child.on('error', reject);
+    if (child.pid) setPriority(child.pid, 10);
+    const began = Date.now();
+    let compiled = 0;
+    let tail = '';
+    child.stderr.setEncoding('utf8').on('data', text => {
+      compiled += text.split('\n').length - 1;
+      tail = (tail + text).slice(-3000);
+    });
+    const timer = setInterval(
+      () => say(`  ${name}: ${compiled} packages compiled or fetched after ${Math.round((Date.now() - began) / 1000)} s`),
+      15_000,
+    );
+    child.on('close', code => {
+      clearInterval(timer);
+      if (code === 0) resolve();
+      else reject(new Error(`go build of ${packagePath} ended with code ${code}:\n${tail}`));
+    });
+  });
+}
+
+async function buildPart(name, say) {
+  const target = partFolder(name);
+  if (existsSync(target)) return;
+  const began = Date.now();
+  say(`Building ${name} …`);
+  const folder = join(cacheFolder, `.building-${process.pid}-${randomBytes(4).toString('hex')}`);
+  mkdirSync(join(folder, 'bin'), { recursive: true });
+  const overlay = writeOverlay(name, folder);
+  for (const [output, packagePath] of Object.entries(parts[name].binaries)) {
+    await compile(name, packagePath, join(folder, 'bin', output), overlay, say);
+  }
+  for (const { module, from, to } of parts[name].files ?? []) {
+    copyFromModule(join(go(name, ['list', '-m', '-f', '{{.Dir}}', module]), from), join(folder, 'files', to));
+  }
+  // The rename is what makes a part cached: a build killed at any moment leaves only a folder that the next one removes.
+  if (existsSync(target)) rmSync(folder, { recursive: true, force: true });
+  else renameSync(folder, target);
+  say(`Built ${name} (${Math.round((Date.now() - began) / 1000)} s)`);
+}
+
+/** Finds Redis, or installs Debian's package where that is allowed; returns the path of `redis-server`. */
+export function ensureRedis(say = console.log) {
+  const found = [...(process.env.PATH ?? '').split(':'), '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']
+    .map(folder => join(folder, 'redis-server'))
+    .find(path => existsSync(path));
+  if (found) return found;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    throw new Error("The lab needs 'redis-server', which is not on the PATH: install it with your package manager (Debian: apt-get install redis-server)");
+  }
+  say('Installing redis-server …');
+  // RUNLEVEL=1 keeps the package from starting a Redis of its own.
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }, stdio: ['ignore', 'ignore', 'pipe'] };
+  const install = () => execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'redis-server'], options);
+  try {
+    install();
+  } catch {
+    execFileSync('apt-get', ['update'], options);
+    install();
+  }
+  return ensureRedis(say);
+}
+
+/** Builds every part that is not cached, one after the other. */
+export async function buildParts(say = console.log) {
+  mkdirSync(cacheFolder, { recursive: true });
+  removeAbandonedBuilds();
+  const missing = Object.keys(parts).filter(name => !existsSync(partFolder(name)));
+  if (missing.length) {
+    requireTool('go', 'install Go 1.21 or newer from https://go.dev/dl');
+    requireTool('gcc', 'install a C compiler (Debian: apt-get install gcc libc6-dev)');
+    say(`The lab builds ${missing.length} of ${Object.keys(parts).length} parts into ${cacheFolder} (cold: about 20 minutes on two cores)`);
+  }
+  for (const name of missing) await buildPart(name, say);
+  requireTool('git', 'install git');
+  ensureRedis(say);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await buildParts();
+    console.log(`The lab's parts are in ${cacheFolder}`);
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,51 @@
+// The GitOps repository as a developer has it: a clone, commits, pushes.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const identity = { NAME: 'Ada Lindqvist', EMAIL: 'ada.lindqvist@example.com' };
+
+/** @param {string} folder the clone @param {string} remote its address, with what is needed to push */
+export function gitRepository(folder, remote) {
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0' };
+  for (const role of ['AUTHOR', 'COMMITTER']) for (const [key, value] of Object.entries(identity)) env[`GIT_${role}_${key}`] = value;
+  const git = (...args) => execFileSync('git', args, { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+
+  function commitAndPush(message) {
+    git('add', '--all');
+    git('commit', '--quiet', '-m', message);
+    git('push', '--quiet', remote, 'HEAD:main');
+    return git('rev-parse', 'HEAD');
+  }
+
+  return {
+    git,
+    /** Makes the repository from a folder of seeds and pushes it. */
+    create(seeds, fill) {
+      mkdirSync(folder, { recursive: true });
+      cpSync(seeds, folder, { recursive: true });
+      fill?.(folder);
+      git('init', '--quiet', '--initial-branch=main');
+      return commitAndPush('Describe the services of the shop');
+    },
+    /** Edits one file by a function of its text, commits and pushes; returns the commit. */
+    change(path, edit, message) {
+      const file = join(folder, path);
+      writeFileSync(file, edit(readFileSync(file, 'utf8')));
+      return commitAndPush(message);
+    },
+    write(path, text, message) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+      return commitAndPush(message);
+    },
+    revert(commit) {
+      git('revert', '--no-edit', commit);
+      git('push', '--quiet', remote, 'HEAD:main');
+      return git('rev-parse', 'HEAD');
+    },
+  };
+}
+
+export const withTag = tag => text => text.replace(/newTag: .*/, `newTag: ${tag}`);
+export const withFault = fault => text => text.replace(/value: (none|hang|crash|oom)/, `value: ${fault}`);

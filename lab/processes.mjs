@@ -1,0 +1,121 @@
+// Processes of the lab that outlive the command which started them: started detached, found again by pid and start time.
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { waitFor } from './waitFor.mjs';
+
+/** When a process started, in a form that tells it from a later one with the same pid; undefined when it is gone. */
+function startOf(pid) {
+  try {
+    if (process.platform !== 'linux') return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    return fields[0] === 'Z' ? undefined : fields[19];
+  } catch {
+    return undefined; // No such process: both ways of asking fail then.
+  }
+}
+
+const canListen = (port, host) =>
+  new Promise(resolve => {
+    const server = createServer().once('error', () => resolve(undefined));
+    server.listen(port, host, () => {
+      const { port: taken } = server.address();
+      server.close(() => resolve(taken));
+    });
+  });
+
+/** The wanted port where it is free, else any free one; loopback only. */
+export const freePort = async wanted => (await canListen(wanted, '127.0.0.1')) ?? canListen(0, '127.0.0.1');
+
+/** Waits until nothing listens on the port any more. */
+export const portReleased = port =>
+  waitFor(`port ${port} to be free`, () => canListen(port, '127.0.0.1'), { seconds: 30 });
+
+/** The record of what a lab runs, kept in `state.json` of its folder and written at once after each change. */
+export class Processes {
+  constructor(folder) {
+    this.folder = folder;
+    this.file = join(folder, 'state.json');
+    this.state = existsSync(this.file) ? JSON.parse(readFileSync(this.file, 'utf8')) : { ports: {}, processes: {} };
+  }
+
+  save() {
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    writeFileSync(`${this.file}.new`, JSON.stringify(this.state, null, 2), { mode: 0o600 });
+    renameSync(`${this.file}.new`, this.file);
+  }
+
+  logOf(name) {
+    return join(this.folder, 'logs', `${name}.log`);
+  }
+
+  /** The last lines that a part wrote, for an error message. */
+  tail(name, lines = 15) {
+    if (!existsSync(this.logOf(name))) return `${name} has written no log`;
+    const text = readFileSync(this.logOf(name), 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+    return `--- the end of ${this.logOf(name)} ---\n${text}`;
+  }
+
+  isRunning(name) {
+    const recorded = this.state.processes[name];
+    return Boolean(recorded && recorded.started && startOf(recorded.pid) === recorded.started);
+  }
+
+  start(name, command, args, { env = {}, cwd } = {}) {
+    mkdirSync(dirname(this.logOf(name)), { recursive: true });
+    const log = openSync(this.logOf(name), 'a');
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, detached: true, stdio: ['ignore', log, log] });
+    closeSync(log);
+    if (!child.pid) throw new Error(`${name} does not start: ${command} cannot be run`);
+    this.state.processes[name] = { pid: child.pid, started: startOf(child.pid), command, args, env, cwd };
+    this.save();
+    child.unref();
+  }
+
+  /** Starts a part again as it was started before. */
+  restart(name) {
+    const { command, args, env, cwd } = this.state.processes[name];
+    this.start(name, command, args, { env, cwd });
+  }
+
+  /** Waits for a state of a part; ends at once when the part has ended. */
+  until(name, what, probe, seconds = 60) {
+    const guarded = see => {
+      if (!this.isRunning(name)) throw Object.assign(new Error(`${name} has ended while waiting for ${what}\n${this.tail(name)}`), { fatal: true });
+      return probe(see);
+    };
+    return waitFor(what, guarded, { seconds, evidence: () => this.tail(name) });
+  }
+
+  /** Ends a process and its group, with SIGKILL when it does not follow within ten seconds. */
+  async stop(name, signal = 'SIGTERM') {
+    if (!this.isRunning(name)) return false;
+    const { pid } = this.state.processes[name];
+    const send = what => {
+      try {
+        process.kill(-pid, what);
+      } catch (error) {
+        if (error.code !== 'ESRCH') throw error; // It ended in between.
+      }
+    };
+    send(signal);
+    const gone = () => !this.isRunning(name);
+    try {
+      await waitFor(`${name} (pid ${pid}) to end`, gone, { seconds: 10 });
+    } catch {
+      send('SIGKILL');
+      await waitFor(`${name} (pid ${pid}) to end after SIGKILL`, gone, { seconds: 10 });
+    }
+    return true;
+  }
+
+  /** Ends everything, what was started last first; returns how many were running. */
+  async stopAll() {
+    let stopped = 0;
+    for (const name of Object.keys(this.state.processes).reverse()) if (await this.stop(name)) stopped += 1;
+    this.state.processes = {};
+    if (existsSync(this.file)) this.save();
+    return stopped;
+  }
+}
