@@ -1,0 +1,1 @@
+export { appModuleSlipway as default } from './module';

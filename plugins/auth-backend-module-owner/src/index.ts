@@ -1,0 +1,1 @@
+export { authModuleOwner as default } from './module';

@@ -1,0 +1,1 @@
+export { deliveryModuleArgocd as default } from './module';

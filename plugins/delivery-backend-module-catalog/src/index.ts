@@ -1,0 +1,1 @@
+export { deliveryModuleCatalog as default } from './module';

@@ -1,0 +1,126 @@
+import {
+  ApplicationFacts,
+  Cell,
+  CellWord,
+  Deployment,
+  EntityFacts,
+  FactsByKind,
+  ObservationKind,
+  ObservationOrder,
+  ServiceRow,
+  Target,
+  Version,
+} from '@slipway/plugin-delivery-common';
+
+/** An observation as the record holds it. */
+export interface StoredObservation<K extends ObservationKind = ObservationKind> {
+  kind: K;
+  subject: string;
+  source: string;
+  /** The name of the credential that brought it; a source's own name for watches. */
+  credential: string;
+  order: ObservationOrder;
+  occurredAt?: string;
+  /** Shown, never compared: `seenAt` orders nothing. */
+  seenAt: string;
+  contentHash: string;
+  facts: FactsByKind[K];
+}
+
+/** One item of `delivery.environments`. */
+export interface EnvironmentRule {
+  name: string;
+  single?: boolean;
+  match: Array<{ label?: Record<string, string>; destination?: string; namespace?: string; name?: string }>;
+}
+
+/** One item of `delivery.clusters`: joins what several instances call by their own server or name. */
+export interface ClusterRule {
+  name: string;
+  argocd: Array<{ instance: string; server?: string; name?: string }>;
+}
+
+/** What of the configuration the rules need. Its hash is part of the read model's version. */
+export interface RuleSettings {
+  environments: EnvironmentRule[];
+  clusters: ClusterRule[];
+  /** Base address of each Argo CD instance's own page, for deep links. */
+  argocdUrls: Record<string, string>;
+}
+
+/** A deployment of one application, before it is known which service and environment it belongs to. */
+export type ApplicationDeployment = Omit<Deployment, 'environment'>;
+
+/** What the observations of one application say, whoever claims it. */
+export interface ApplicationProjection {
+  subject: string;
+  /** The present, by the greatest order. */
+  facts: ApplicationFacts;
+  source: string;
+  credential: string;
+  seenAt: string;
+  /** Cell word of this one application; conflicts are added per service. */
+  word: CellWord;
+  why: string | null;
+  stateSince: string | null;
+  versionSince: string | null;
+  version: Version;
+  desired: Version | null;
+  /** Oldest first. */
+  deployments: ApplicationDeployment[];
+}
+
+/** One way in which an entity claims applications. */
+export interface EntityClaim {
+  ref: string;
+  by: 'app-name' | 'app-selector';
+  /** For app-name. */
+  name?: string;
+  instance?: string;
+  namespace?: string;
+  /** For app-selector: every label must match. */
+  selector?: Record<string, string>;
+}
+
+/** Where an application belongs. Either `claimedBy` has at least one item, or `unclaimed` is set. */
+export interface Binding {
+  claimedBy: Array<{ ref: string; why: string }>;
+  unclaimed?: {
+    /** Stable id of the group, safe in a URL path segment. */
+    id: string;
+    /** What the rules guess the service's name to be. */
+    name: string;
+    why: string;
+  };
+}
+
+/** Another application that manages the same workload of the same cluster. */
+export interface WorkloadConflict {
+  /** Subject of the application that belongs to the service. */
+  application: string;
+  workload: { group: string; kind: string; namespace: string; name: string };
+  /** The other application. */
+  other: { subject: string; instance: string; namespace: string; name: string };
+}
+
+/** What a row of the fleet is made of. */
+export interface ServiceInput {
+  ref: string;
+  entity?: EntityFacts;
+  /** Set for a group of unclaimed applications. */
+  unclaimed?: { id: string; name: string; why: string };
+  applications: Array<{ projection: ApplicationProjection; boundBy: string; alsoClaimedBy: string[] }>;
+  conflicts: WorkloadConflict[];
+}
+
+/** A row of the fleet as the read model stores it. Silence is overlaid when it is read. */
+export interface ServiceProjection {
+  row: ServiceRow;
+  cells: Array<Cell & { rank: number }>;
+  targets: Array<Target & { environment: string | null }>;
+  deployments: Deployment[];
+  catalogInfo: string | null;
+  whyHere: string | null;
+  /** Names of the sources that its cells depend on, for the overlay of silence. */
+  sources: string[];
+}

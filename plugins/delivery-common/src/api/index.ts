@@ -1,0 +1,38 @@
+import createClient from 'openapi-fetch';
+import type { components, operations, paths } from './schema.gen';
+
+type Schemas = components['schemas'];
+
+/** A word that a cell of the fleet says. */
+export type CellWord = Schemas['CellWord'];
+/** A service in one environment. */
+export type Cell = Schemas['Cell'];
+/** The version that runs, or why it is not known. */
+export type Version = Schemas['Version'];
+/** One application on one cluster and namespace. */
+export type Target = Schemas['Target'];
+/** A service, or a group of unclaimed applications, with its cells. */
+export type ServiceRow = Schemas['ServiceRow'];
+/** A row with its targets and recent deployments. */
+export type ServiceDetail = Schemas['ServiceDetail'];
+/** Totals by state and by group. */
+export type ServiceCounts = Schemas['ServiceCounts'];
+/** A deployment as the record shows it. */
+export type Deployment = Schemas['Deployment'];
+/** An Argo CD application as the record has it. */
+export type Application = Schemas['Application'];
+/** How one source is doing. */
+export type Source = Schemas['Source'];
+/** What the intake took. */
+export type IntakeAnswer = Schemas['IntakeAnswer'];
+/** What an environment rule would map. */
+export type RuleTrial = Schemas['RuleTrial'];
+/** The filters that the fleet and its counts take. */
+export type ServiceFilters = NonNullable<operations['countServices']['parameters']['query']>;
+/** The API's paths, as the OpenAPI document has them. */
+export type DeliveryPaths = paths;
+
+/** A typed client of the delivery API; `baseUrl` ends in `/api/delivery`, `fetch` adds the caller's token. */
+export function createDeliveryClient(options: { baseUrl: string; fetch: typeof fetch }) {
+  return createClient<paths>(options);
+}

@@ -1,0 +1,109 @@
+import { ApplicationFacts, OperationFacts } from './application';
+
+/** A commit in a source repository. Subject `change/<repository>/<commit>`. */
+export interface ChangeFacts {
+  /** `host/path` without scheme and `.git`, e.g. `github.com/acme/cart`. */
+  repository: string;
+  commit: string;
+  parents?: string[];
+  title?: string;
+  author?: { name?: string; email?: string };
+  /** ISO 8601. */
+  committedAt?: string;
+  branch?: string;
+  pullRequest?: string;
+}
+
+/** An image or other artifact that was built. Subject `artifact/<digest>`. */
+export interface ArtifactFacts {
+  /** `sha256:…` of the manifest or index. */
+  digest: string;
+  repository?: string;
+  tags?: string[];
+  /** The commit that it says it was built from, with that commit's repository. */
+  commit?: string;
+  sourceRepository?: string;
+  /** ISO 8601. */
+  builtAt?: string;
+}
+
+/** A commit in a GitOps repository. Subject `revision/<repository>/<revision>`. */
+export interface RevisionFacts {
+  repository: string;
+  revision: string;
+  title?: string;
+  author?: { name?: string; email?: string };
+  /** ISO 8601. */
+  committedAt?: string;
+}
+
+/** What the catalog says of an entity, as far as delivery uses it. Subject `entity/<ref>`. */
+export interface EntityFacts {
+  /** `kind:namespace/name`, in lower case. */
+  ref: string;
+  gone?: boolean;
+  title?: string;
+  /** The owner's entity ref, in lower case. */
+  owner?: string;
+  /** The system's entity ref, in lower case. */
+  system?: string;
+  type?: string;
+  lifecycle?: string;
+  tags: string[];
+  /** Only the annotations that bind subjects and `slipway.dev/*`. */
+  annotations: Record<string, string>;
+}
+
+/** The facts of each kind of observation that the record keeps. */
+export interface FactsByKind {
+  change: ChangeFacts;
+  artifact: ArtifactFacts;
+  revision: RevisionFacts;
+  application: ApplicationFacts;
+  operation: OperationFacts;
+  entity: EntityFacts;
+}
+
+/** A kind of observation, the middle part of the event type `dev.slipway.<kind>.observed.v1`. */
+export type ObservationKind = keyof FactsByKind;
+
+/** All kinds, in the order in which they are documented. */
+export const OBSERVATION_KINDS: readonly ObservationKind[] = ['change', 'artifact', 'revision', 'application', 'operation', 'entity'];
+
+/** The CloudEvents type of a kind. */
+export function eventTypeOf(kind: ObservationKind): string {
+  return `dev.slipway.${kind}.observed.v1`;
+}
+
+/** The subject that facts of a kind are about: the identity within which `order` has meaning. */
+export function subjectOf<K extends ObservationKind>(kind: K, facts: FactsByKind[K]): string {
+  switch (kind) {
+    case 'change': {
+      const { repository, commit } = facts as ChangeFacts;
+      return `change/${repository}/${commit}`;
+    }
+    case 'artifact':
+      return `artifact/${(facts as ArtifactFacts).digest}`;
+    case 'revision': {
+      const { repository, revision } = facts as RevisionFacts;
+      return `revision/${repository}/${revision}`;
+    }
+    case 'application': {
+      const { instance, uid } = facts as ApplicationFacts;
+      return applicationSubject(instance, uid);
+    }
+    case 'operation': {
+      const { application, startedAt, identity } = facts as OperationFacts;
+      return `${application}/${startedAt}/${identity}`;
+    }
+    case 'entity':
+      return `entity/${(facts as EntityFacts).ref}`;
+    default:
+      throw new Error(`Unknown observation kind '${kind}'`);
+  }
+}
+
+/** The subject of an Argo CD application. */
+export function applicationSubject(instance: string, uid: string): string {
+  return `argocd/${instance}/${uid}`;
+}

@@ -1,0 +1,4 @@
+export * from './application';
+export * from './facts';
+export * from './observation';
+export * from './order';

@@ -1,0 +1,8 @@
+/**
+ * Sockets of the delivery plugin: what a source implements and where modules hand it in.
+ *
+ * @packageDocumentation
+ */
+export * from './deliverySource';
+export * from './extensions';
+export * from './hashFacts';

@@ -1,0 +1,1 @@
+export { permissionModuleOwner as default } from './module';
