@@ -1,0 +1,94 @@
+import { Application, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+
+/** What a caller may see, as a tree that turns into SQL. `environmentIn` holds for a row with a cell in one of them. */
+export type VisibilityFilter =
+  | 'all'
+  | { anyOf: VisibilityFilter[] }
+  | { allOf: VisibilityFilter[] }
+  | { not: VisibilityFilter }
+  | { ownerIn: string[] }
+  | { systemIn: string[] }
+  | { tagIn: string[] }
+  | { environmentIn: string[] };
+
+/** The filter is asked of services that an entity claims; groups that none claims are seen only with `includeUnclaimed`. */
+export interface Visibility {
+  filter: VisibilityFilter;
+  includeUnclaimed: boolean;
+}
+
+export type ServiceSort = 'name' | '-name' | 'system' | '-system' | 'health' | '-health' | 'lastDeployed' | '-lastDeployed';
+
+export interface ServiceFilter {
+  owner?: string[];
+  system?: string[];
+  environment?: string;
+  health?: string[];
+  sync?: string[];
+  state?: 'attention' | 'motion' | 'uncertain' | 'silent';
+  q?: string;
+}
+
+export interface ServiceListRequest {
+  filter: ServiceFilter;
+  visibility: Visibility;
+  sort: ServiceSort;
+  limit: number;
+  cursor?: string;
+}
+
+export type ApplicationSort = 'name' | '-name' | 'seenAt' | '-seenAt';
+
+export interface ApplicationListRequest {
+  instance?: string;
+  q?: string;
+  visibility: Visibility;
+  sort: ApplicationSort;
+  limit: number;
+  cursor?: string;
+}
+
+export interface Page<Item> {
+  items: Item[];
+  nextCursor: string | null;
+}
+
+/** A target as the rules see it, with the environment that they give it now. */
+export interface RuleTrialCandidate {
+  subject: string;
+  application: string;
+  instance: string;
+  cluster: string;
+  /** The destination's namespace. */
+  namespace: string;
+  destination: { server?: string; name?: string; namespace?: string };
+  labels: Record<string, string>;
+  environment: string | null;
+}
+
+/** What changed after a sequence, as far as the caller may see it. */
+export interface Changes {
+  /** The newest sequence that this answer covers; ask from here next. */
+  sequence: string;
+  /** True when what lies between is no longer known: load everything anew. */
+  reset: boolean;
+  refs: string[];
+  /** True when the state of a source changed. */
+  sources: boolean;
+}
+
+/** The questions that the read model answers. Sequences are decimal strings. */
+export interface DeliveryQueries {
+  /** A page of the fleet; an unreadable cursor is an `InputError`. */
+  listServices(request: ServiceListRequest): Promise<Page<ServiceRow>>;
+  countServices(request: { filter: ServiceFilter; visibility: Visibility }): Promise<ServiceCounts>;
+  /** A row with its targets and deployments; what is hidden from the caller is a `NotFoundError` like what is absent. */
+  getService(request: { ref: string; visibility: Visibility }): Promise<ServiceDetail>;
+  listApplications(request: ApplicationListRequest): Promise<Page<Application>>;
+  listSources(): Promise<Source[]>;
+  targetsForRuleTrial(request: { visibility: Visibility }): Promise<RuleTrialCandidate[]>;
+  changesSince(request: { sequence: string; visibility: Visibility }): Promise<Changes>;
+  latestSequence(): Promise<string>;
+  /** Calls back, without a promise of completeness, when `changesSince` is worth asking; answers how to stop. */
+  onChanges(listener: () => void): () => void;
+}
