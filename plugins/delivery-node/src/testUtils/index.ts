@@ -1,0 +1,7 @@
+/**
+ * Doubles in memory for tests of sources.
+ *
+ * @packageDocumentation
+ */
+export * from './FakeSourceConnection';
+export * from './StateWaiter';
