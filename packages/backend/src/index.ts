@@ -12,4 +12,7 @@ backend.add(import('@slipway/plugin-delivery-backend'));
 backend.add(import('@slipway/plugin-delivery-backend-module-argocd'));
 backend.add(import('@slipway/plugin-delivery-backend-module-catalog'));
 
-backend.start();
+// Backstage logs an unhandled rejection and lives on, listening and never ready: whoever started it would wait for ever.
+backend.start().catch(error => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`, () => process.exit(1));
+});
