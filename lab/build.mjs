@@ -28,6 +28,8 @@ function go(name, args) {
   return execFileSync('go', args, { cwd: join(partsFolder, name), env: goEnvironment, encoding: 'utf8', maxBuffer: 1 << 28 }).trim();
 }
 
+const directoryOf = (name, module) => go(name, ['list', '-m', '-f', '{{.Dir}}', module]);
+
 function requireTool(tool, nextStep) {
   try {
     execFileSync(tool, [tool === 'go' ? 'version' : '--version'], { stdio: 'ignore' });
@@ -62,27 +64,30 @@ function copyFromModule(source, target) {
   chmodSync(target, statSync(target).mode | 0o200);
 }
 
-/** An overlay makes Go compile an edited copy of a module's file in place of the file itself. */
-function writeOverlay(name, folder) {
+/** Where a line of a module is changed, its copy stands in for it; go.mod and go.sum of the part stay as they are. */
+function editModules(name, folder) {
   const { edits = [] } = parts[name];
   if (!edits.length) return [];
-  const replace = {};
-  for (const { module, file, from, to } of edits) {
-    const path = join(go(name, ['list', '-m', '-f', '{{.Dir}}', module]), file);
-    const text = readFileSync(path, 'utf8');
-    if (!text.includes(from)) throw new Error(`The edit of ${file} in ${name} does not apply: '${from}' is not in it`);
-    replace[path] = join(folder, `overlay-${Object.keys(replace).length}.go`);
-    writeFileSync(replace[path], text.replace(from, to));
-  }
-  writeFileSync(join(folder, 'overlay.json'), JSON.stringify({ Replace: replace }));
-  return ['-overlay', join(folder, 'overlay.json')];
+  const modfile = join(folder, 'source.mod');
+  let text = readFileSync(join(partsFolder, name, 'go.mod'), 'utf8');
+  edits.forEach(({ module, file, from, to }, index) => {
+    const copy = join(folder, `source-${index}`);
+    copyFromModule(directoryOf(name, module), copy);
+    const source = readFileSync(join(copy, file), 'utf8');
+    if (!source.includes(from)) throw new Error(`The edit of ${file} in ${name} does not apply: '${from}' is not in it`);
+    writeFileSync(join(copy, file), source.replace(from, to));
+    text += `replace ${module} => ${copy}\n`;
+  });
+  writeFileSync(modfile, text);
+  cpSync(join(partsFolder, name, 'go.sum'), join(folder, 'source.sum'));
+  return [`-modfile=${modfile}`];
 }
 
-function compile(name, packagePath, output, overlay, say) {
+function compile(name, packagePath, output, flags, say) {
   const { tags, define = {} } = parts[name];
   const ldflags = ['-s', '-w', ...Object.entries(define).map(([key, value]) => `-X ${key}=${value}`)].join(' ');
   const jobs = process.env.SLIPWAY_LAB_BUILD_JOBS;
-  const args = ['build', '-v', '-trimpath', ...overlay, `-ldflags=${ldflags}`, ...(tags ? ['-tags', tags] : []),
+  const args = ['build', '-v', '-trimpath', ...flags, `-ldflags=${ldflags}`, ...(tags ? ['-tags', tags] : []),
     ...(jobs ? ['-p', jobs] : []), '-o', output, packagePath];
   return new Promise((resolve, reject) => {
     const child = spawn('go', args, { cwd: join(partsFolder, name), env: goEnvironment, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -114,13 +119,14 @@ async function buildPart(name, say) {
   say(`Building ${name} …`);
   const folder = join(cacheFolder, `.building-${process.pid}-${randomBytes(4).toString('hex')}`);
   mkdirSync(join(folder, 'bin'), { recursive: true });
-  const overlay = writeOverlay(name, folder);
+  const flags = editModules(name, folder);
   for (const [output, packagePath] of Object.entries(parts[name].binaries)) {
-    await compile(name, packagePath, join(folder, 'bin', output), overlay, say);
+    await compile(name, packagePath, join(folder, 'bin', output), flags, say);
   }
   for (const { module, from, to } of parts[name].files ?? []) {
-    copyFromModule(join(go(name, ['list', '-m', '-f', '{{.Dir}}', module]), from), join(folder, 'files', to));
+    copyFromModule(join(directoryOf(name, module), from), join(folder, 'files', to));
   }
+  for (const entry of readdirSync(folder)) if (entry.startsWith('source')) rmSync(join(folder, entry), { recursive: true });
   // The rename is what makes a part cached: a build killed at any moment leaves only a folder that the next one removes.
   if (existsSync(target)) rmSync(folder, { recursive: true, force: true });
   else renameSync(folder, target);

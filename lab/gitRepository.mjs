@@ -11,6 +11,11 @@ export function gitRepository(folder, remote) {
   for (const role of ['AUTHOR', 'COMMITTER']) for (const [key, value] of Object.entries(identity)) env[`GIT_${role}_${key}`] = value;
   const git = (...args) => execFileSync('git', args, { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 
+  function edit(path, change) {
+    const file = join(folder, path);
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
+  }
+
   function commitAndPush(message) {
     git('add', '--all');
     git('commit', '--quiet', '-m', message);
@@ -21,17 +26,17 @@ export function gitRepository(folder, remote) {
   return {
     git,
     /** Makes the repository from a folder of seeds and pushes it. */
-    create(seeds, fill) {
+    create(seeds) {
       mkdirSync(folder, { recursive: true });
       cpSync(seeds, folder, { recursive: true });
-      fill?.(folder);
       git('init', '--quiet', '--initial-branch=main');
       return commitAndPush('Describe the services of the shop');
     },
+    edit,
+    commitAndPush,
     /** Edits one file by a function of its text, commits and pushes; returns the commit. */
-    change(path, edit, message) {
-      const file = join(folder, path);
-      writeFileSync(file, edit(readFileSync(file, 'utf8')));
+    change(path, change, message) {
+      edit(path, change);
       return commitAndPush(message);
     },
     write(path, text, message) {

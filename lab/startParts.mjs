@@ -77,7 +77,8 @@ async function startKubernetes(processes) {
   processes.start('kube-apiserver', binary('kubernetes', 'kube-apiserver'), [`--etcd-servers=${etcd}`, `--secure-port=${ports.apiServer}`, '--bind-address=127.0.0.1',
     `--cert-dir=${join(folder, 'kubernetes')}`, `--service-account-key-file=${file('service-account.pub')}`, `--service-account-signing-key-file=${file('service-account.key')}`,
     '--service-account-issuer=https://kubernetes.default.svc', '--service-cluster-ip-range=10.96.0.0/16', `--token-auth-file=${file('tokens.csv')}`,
-    '--authorization-mode=RBAC', '--endpoint-reconciler-type=none', '--event-ttl=1h']);
+    // A new node gets a taint that only the node lifecycle controller, which is off, would take away.
+    '--authorization-mode=RBAC', '--endpoint-reconciler-type=none', '--disable-admission-plugins=TaintNodesByCondition', '--event-ttl=1h']);
   await processes.until('kube-apiserver', "the API server's certificate", () => existsSync(file('apiserver.crt')));
   await processes.until('kube-apiserver', 'the API server to be ready', async () => (await connect(processes).ask('/readyz')) === 'ok');
   processes.start('kube-controller-manager', binary('kubernetes', 'kube-controller-manager'), [`--kubeconfig=${file('kubeconfig')}`, '--bind-address=127.0.0.1',
@@ -177,7 +178,9 @@ async function startArgocd(processes) {
   processes.save();
   const client = connect(processes);
   client.kubectl(['apply', '--server-side', ...['application', 'applicationset', 'appproject'].flatMap(name => ['-f', join(partFolder('argocd'), `files/crds/${name}-crd.yaml`)])]);
-  client.kubectl(['wait', '--for=condition=Established', '--timeout=30s', 'crd/applications.argoproj.io', 'crd/applicationsets.argoproj.io', 'crd/appprojects.argoproj.io']);
+  for (const kind of ['applications', 'applicationsets', 'appprojects']) {
+    await processes.until('kube-apiserver', `the API server to serve ${kind}`, () => client.ask(`/apis/argoproj.io/v1alpha1/${kind}`));
+  }
   client.apply(seed(processes, 'argocd/settings.yaml'));
   const redis = `127.0.0.1:${ports.redis}`;
   const repoServer = `127.0.0.1:${ports.repoServer}`;
