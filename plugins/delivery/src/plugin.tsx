@@ -1,4 +1,41 @@
-import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { ApiBlueprint, createFrontendPlugin, createRouteRef, discoveryApiRef, fetchApiRef, PageBlueprint } from '@backstage/frontend-plugin-api';
+import { deliveryApiRef } from './api/deliveryApi';
+import { HttpDeliveryApi } from './api/HttpDeliveryApi';
+
+const fleetRouteRef = createRouteRef();
+
+const deliveryIcon = (
+  <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" aria-hidden="true">
+    <path d="M1.5 11.5l1-.45M5.6 9.6l4.8-2.2M13.6 6l.9-.4M1.5 14.2h13" />
+    <circle cx="4" cy="10.3" r="1.7" />
+    <circle cx="12" cy="6.7" r="1.7" />
+  </svg>
+);
+
+const deliveryApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: deliveryApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new HttpDeliveryApi(deps),
+    }),
+});
+
+const deliveryPage = PageBlueprint.make({
+  params: {
+    path: '/delivery',
+    title: 'Delivery',
+    icon: deliveryIcon,
+    routeRef: fleetRouteRef,
+    noHeader: true,
+    loader: () => import('./fleet/FleetPage').then(module => <module.FleetPage />),
+  },
+});
 
 /** The pages of the delivery record. */
-export const deliveryPlugin = createFrontendPlugin({ pluginId: 'delivery', extensions: [] });
+export const deliveryPlugin = createFrontendPlugin({
+  pluginId: 'delivery',
+  title: 'Delivery',
+  icon: deliveryIcon,
+  extensions: [deliveryApi, deliveryPage],
+});

@@ -1,0 +1,70 @@
+import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { createDeliveryClient, ServiceFilters } from '@slipway/plugin-delivery-common';
+import { StreamListener } from '../stream/events';
+import { SharedStream } from '../stream/SharedStream';
+import { unclaimedId } from '../words/refs';
+import { DeliveryApi } from './deliveryApi';
+import { DeliveryRequestError } from './DeliveryRequestError';
+
+type Client = ReturnType<typeof createDeliveryClient>;
+
+/** Reads the delivery record over HTTP, with the token of whoever is signed in. */
+export class HttpDeliveryApi implements DeliveryApi {
+  private client: Promise<Client> | undefined;
+  private readonly stream: SharedStream;
+
+  constructor(private readonly options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
+    this.stream = new SharedStream(async (lastEventId, signal) => {
+      const baseUrl = await options.discoveryApi.getBaseUrl('delivery');
+      const headers: Record<string, string> = { Accept: 'text/event-stream' };
+      if (lastEventId) {
+        headers['Last-Event-ID'] = lastEventId;
+      }
+      return options.fetchApi.fetch(`${baseUrl}/stream`, { headers, signal, cache: 'no-store' });
+    });
+  }
+
+  async listServices(filters: ServiceFilters, page: { cursor?: string; limit: number }) {
+    const client = await this.connect();
+    return answerOf(await client.GET('/services', { params: { query: { ...filters, ...page } } }));
+  }
+
+  async countServices(filters: ServiceFilters) {
+    const client = await this.connect();
+    return answerOf(await client.GET('/services/counts', { params: { query: filters } }));
+  }
+
+  async getService(ref: string) {
+    const client = await this.connect();
+    const id = unclaimedId(ref);
+    if (id !== undefined) {
+      return answerOf(await client.GET('/unclaimed/{id}', { params: { path: { id } } }));
+    }
+    const path = parseEntityRef(ref);
+    return answerOf(await client.GET('/services/{namespace}/{kind}/{name}', { params: { path } }));
+  }
+
+  async listSources() {
+    const client = await this.connect();
+    return answerOf(await client.GET('/sources'));
+  }
+
+  listen(listener: StreamListener): () => void {
+    return this.stream.listen(listener);
+  }
+
+  private connect(): Promise<Client> {
+    this.client ??= this.options.discoveryApi
+      .getBaseUrl('delivery')
+      .then(baseUrl => createDeliveryClient({ baseUrl, fetch: this.options.fetchApi.fetch }));
+    return this.client;
+  }
+}
+
+function answerOf<T>(answer: { data?: T; error?: unknown; response: Response }): T {
+  if (answer.data === undefined) {
+    throw DeliveryRequestError.fromAnswer(answer.response, answer.error);
+  }
+  return answer.data;
+}

@@ -1,0 +1,29 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import { ServiceCounts, ServiceDetail, ServiceFilters, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import { StreamListener } from '../stream/events';
+
+/** A page of the fleet. */
+export interface ServicePage {
+  items: ServiceRow[];
+  nextCursor: string | null;
+}
+
+/** What the sources page and the columns need: the sources, and the environments in promotion order. */
+export interface SourceList {
+  items: Source[];
+  environments: string[];
+}
+
+/** Reads the delivery record; every method rejects with a `DeliveryRequestError` where the service refuses. */
+export interface DeliveryApi {
+  listServices(filters: ServiceFilters, page: { cursor?: string; limit: number }): Promise<ServicePage>;
+  countServices(filters: ServiceFilters): Promise<ServiceCounts>;
+  /** Takes an entity ref or `unclaimed:<id>`. */
+  getService(ref: string): Promise<ServiceDetail>;
+  listSources(): Promise<SourceList>;
+  /** Listens to changes until the returned function is called; tabs of one browser share one connection. */
+  listen(listener: StreamListener): () => void;
+}
+
+/** The delivery record, read over HTTP. */
+export const deliveryApiRef = createApiRef<DeliveryApi>({ id: 'plugin.delivery.record' });

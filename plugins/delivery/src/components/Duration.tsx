@@ -1,0 +1,12 @@
+import { formatDuration } from '../words/durations';
+import { useClockText } from './clock';
+
+/** How long something took: "2m 36s"; while it has not ended, "48s so far". */
+export function Duration(props: { from: string; until?: string | null }) {
+  const text = useClockText(now => {
+    const end = props.until ? Date.parse(props.until) : now;
+    const length = formatDuration(end - Date.parse(props.from));
+    return props.until ? length : `${length} so far`;
+  });
+  return <span>{text}</span>;
+}

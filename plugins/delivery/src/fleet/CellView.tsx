@@ -1,0 +1,74 @@
+import { Cell } from '@slipway/plugin-delivery-common';
+import { Age } from '../components/Age';
+import { useClockText } from '../components/clock';
+import { Duration } from '../components/Duration';
+import { StateIcon } from '../components/StateIcon';
+import { StateText } from '../components/StateText';
+import { isInMotion } from '../words/states';
+import { describeCell } from './cellWords';
+import styles from './cell.module.css';
+
+const NEWS_LASTS = 10_000;
+
+function News(props: { changedAt: number }) {
+  const text = useClockText(now => (now - props.changedAt < NEWS_LASTS ? 'Just now' : ''));
+  return text ? <span className={styles.news}>{text}</span> : null;
+}
+
+function When(props: { cell: Cell }) {
+  const { cell } = props;
+  if (cell.lastHeardAt || cell.word === 'Not deployed') {
+    return null;
+  }
+  if (!cell.since) {
+    return <span>since unknown</span>;
+  }
+  if (isInMotion(cell.word)) {
+    return <Duration from={cell.since} />;
+  }
+  return <Age instant={cell.since} as={cell.word === 'Healthy' ? 'ago' : 'since'} />;
+}
+
+/** What a service says in one environment: shape, version, word, age. Never blank. */
+export function CellView(props: { cell?: Cell; label: string; changedAt?: number }) {
+  const { cell, changedAt } = props;
+  if (!cell) {
+    return <CellView {...props} cell={{ environment: null, word: 'Not deployed', targets: 0, version: { name: null }, since: null }} />;
+  }
+  const text = describeCell(cell);
+  return (
+    // The key starts the fading tint anew with every change.
+    <div key={changedAt ?? 0} className={styles.cell} data-changed={changedAt === undefined ? undefined : ''} data-silent={cell.lastHeardAt ? '' : undefined} data-word={cell.word}>
+      <StateIcon look={text.look} />
+      <div className={styles.lines}>
+        <div className={styles.first}>
+          <span className={styles.label}>{props.label}</span>
+          <span className={text.known ? styles.version : styles.noVersion}>{text.version}</span>
+          {text.wanted && (
+            <span className={styles.wanted}>
+              <span aria-hidden="true">→</span> <span className={styles.hidden}>wants</span> {text.wanted}
+            </span>
+          )}
+          {changedAt !== undefined && <News changedAt={changedAt} />}
+        </div>
+        <div className={styles.second}>
+          <StateText role={text.look.role}>
+            {text.word}
+            {cell.lastHeardAt && (
+              <>
+                {' '}
+                <Age instant={cell.lastHeardAt} as="at" />
+              </>
+            )}
+          </StateText>
+          {text.detail && (
+            <span className={styles.detail} title={text.detail}>
+              {text.detail}
+            </span>
+          )}
+          <When cell={cell} />
+        </div>
+      </div>
+    </div>
+  );
+}

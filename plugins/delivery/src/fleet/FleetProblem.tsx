@@ -1,0 +1,72 @@
+import { Button } from '@backstage/ui';
+import { useState } from 'react';
+import { DeliveryRequestError } from '../api/DeliveryRequestError';
+import { useClockText } from '../components/clock';
+import { StateIcon } from '../components/StateIcon';
+import { formatDuration } from '../words/durations';
+import styles from './notice.module.css';
+
+function Countdown(props: { until: number }) {
+  const text = useClockText(now => {
+    const left = props.until - now;
+    return left < 1000 ? 'This page tries again now.' : `This page tries again by itself in ${formatDuration(left)}.`;
+  });
+  return <>{text}</>;
+}
+
+const sentence = (text: string) => text.replace(/[.\s]*$/, '.');
+
+function wordsFor(error: Error): { title: string; said: string } {
+  const status = error instanceof DeliveryRequestError ? error.status : undefined;
+  if (status === 403) {
+    return {
+      title: 'You may not see what runs where',
+      said: `${sentence(error.message)} Whoever runs this installation can grant the permission delivery.service.read.`,
+    };
+  }
+  if (status === 401 || error.name === 'AuthenticationError') {
+    return {
+      title: 'You are signed out',
+      said: 'Your session has ended. Run npm start -- --link where Slipway runs and open the link that it prints, or sign in again if you have done so in another tab.',
+    };
+  }
+  if (status) {
+    return { title: 'Services could not be loaded', said: `The delivery service answered ${status}: ${sentence(error.message)}` };
+  }
+  return { title: 'Services could not be loaded', said: `The delivery service did not answer: ${sentence(error.message)}` };
+}
+
+/** Why the fleet is not there, what the service said, and what happens next. */
+export function FleetProblem(props: { error: Error; retryAt?: number; onRetry: () => void }) {
+  const { error, retryAt } = props;
+  const [copied, setCopied] = useState(false);
+  const { title, said } = wordsFor(error);
+  const signedOut = title === 'You are signed out';
+  const copy = () => navigator.clipboard.writeText(`${new Date().toISOString()} ${error.name}: ${error.message}`).then(() => setCopied(true));
+  return (
+    <section className={styles.panel} role="alert" aria-labelledby="fleet-problem">
+      <h2 id="fleet-problem" className={styles.heading}>
+        <StateIcon look={{ shape: 'failed', role: signedOut ? 'neutral' : 'negative' }} /> {title}
+      </h2>
+      <p className={styles.words}>
+        {said} {retryAt !== undefined && <Countdown until={retryAt} />}
+      </p>
+      <div className={styles.buttons}>
+        {signedOut ? (
+          <Button variant="primary" onPress={() => window.location.reload()}>
+            Sign in again
+          </Button>
+        ) : (
+          <Button variant="secondary" onPress={props.onRetry}>
+            Try now
+          </Button>
+        )}
+        {!signedOut && (
+          <Button variant="tertiary" onPress={copy}>
+            {copied ? 'Copied' : 'Copy details'}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}

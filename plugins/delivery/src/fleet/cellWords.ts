@@ -1,0 +1,46 @@
+import { Cell } from '@slipway/plugin-delivery-common';
+import { lookOfWord, silentLook, StateLook } from '../words/states';
+import { formatVersion, wantedVersion } from '../words/versions';
+
+/** What a cell shows, without its ages. */
+export interface CellText {
+  look: StateLook;
+  /** The version, the spread, or why there is none. */
+  version: string;
+  known: boolean;
+  wanted?: string;
+  word: string;
+  detail?: string;
+}
+
+function versionText(cell: Cell): { version: string; known: boolean } {
+  if (cell.spread) {
+    return { version: cell.spread, known: true };
+  }
+  const name = formatVersion(cell.version);
+  if (name) {
+    return { version: name, known: true };
+  }
+  return { version: cell.word === 'Not deployed' ? '—' : 'version unknown', known: false };
+}
+
+// "2 of 3 degraded" says the word again; the word stands before it already.
+function countWithoutWord(cell: Cell): string | undefined {
+  return cell.count?.replace(new RegExp(`\\s+${cell.word}$`, 'i'), '') || undefined;
+}
+
+/** What a cell says. A silent source's cell keeps its last answer. */
+export function describeCell(cell: Cell): CellText {
+  const version = versionText(cell);
+  if (cell.lastHeardAt) {
+    return { ...version, look: silentLook, word: 'Last heard', detail: `was ${cell.word.toLowerCase()}` };
+  }
+  const detail = [countWithoutWord(cell), cell.why].filter(Boolean).join(' · ');
+  return {
+    ...version,
+    look: lookOfWord(cell.word),
+    wanted: wantedVersion(cell),
+    word: cell.word,
+    detail: cell.word === 'Healthy' ? undefined : detail || undefined,
+  };
+}

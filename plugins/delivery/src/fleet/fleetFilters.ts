@@ -1,0 +1,71 @@
+import { ServiceFilters } from '@slipway/plugin-delivery-common';
+
+/** A group of cell words that the page filters by. */
+export type FleetState = NonNullable<ServiceFilters['state']>;
+
+/** What the fleet is narrowed to; every part of it stands in the address. */
+export interface FleetFilters {
+  q: string;
+  owner: string[];
+  system: string[];
+  environment?: string;
+  state?: FleetState;
+}
+
+/** The states that the page offers, in the order of their keys, which begin at 2; 1 is all. */
+export const fleetStates: ReadonlyArray<{ state?: FleetState; title: string }> = [
+  { title: 'All' },
+  { state: 'attention', title: 'Needs attention' },
+  { state: 'motion', title: 'In motion' },
+  { state: 'uncertain', title: 'Not certain' },
+];
+
+const isState = (value: string | null): value is FleetState => fleetStates.some(({ state }) => state !== undefined && state === value);
+
+/** Reads the filters from an address; what it does not understand is left out. */
+export function readFilters(params: URLSearchParams): FleetFilters {
+  const state = params.get('state');
+  return {
+    q: params.get('q') ?? '',
+    owner: params.getAll('owner'),
+    system: params.getAll('system'),
+    environment: params.get('environment') || undefined,
+    state: isState(state) ? state : undefined,
+  };
+}
+
+/** The address's parameters with other filters; parameters that are not filters stay. */
+export function writeFilters(params: URLSearchParams, filters: FleetFilters): URLSearchParams {
+  const next = new URLSearchParams(params);
+  for (const name of ['q', 'owner', 'system', 'environment', 'state']) {
+    next.delete(name);
+  }
+  if (filters.q) {
+    next.set('q', filters.q);
+  }
+  filters.owner.forEach(owner => next.append('owner', owner));
+  filters.system.forEach(system => next.append('system', system));
+  if (filters.environment) {
+    next.set('environment', filters.environment);
+  }
+  if (filters.state) {
+    next.set('state', filters.state);
+  }
+  return next;
+}
+
+/** The same filters as the API takes them, without the parts that are not set. */
+export function toServiceFilters(filters: FleetFilters): ServiceFilters {
+  return {
+    ...(filters.q && { q: filters.q }),
+    ...(filters.owner.length > 0 && { owner: filters.owner }),
+    ...(filters.system.length > 0 && { system: filters.system }),
+    ...(filters.environment && { environment: filters.environment }),
+    ...(filters.state && { state: filters.state }),
+  };
+}
+
+/** Whether anything is narrowed at all. */
+export function isFiltered(filters: FleetFilters): boolean {
+  return Object.keys(toServiceFilters(filters)).length > 0;
+}

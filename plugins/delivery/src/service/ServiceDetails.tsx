@@ -1,0 +1,63 @@
+import { ServiceDetail, Target } from '@slipway/plugin-delivery-common';
+import { CodeBlock } from '../components/CodeBlock';
+import { formatRef } from '../words/refs';
+import { DeploymentList } from './DeploymentList';
+import { TargetCard } from './TargetCard';
+import styles from './sheet.module.css';
+
+type PlacedTarget = ServiceDetail['targets'][number];
+
+/** Targets by environment, the last environment first, what no rule maps at the end. */
+export function groupTargets(targets: PlacedTarget[], environments: string[]): Array<{ environment: string | null; targets: Target[] }> {
+  const rank = (environment: string | null) => {
+    const index = environment === null ? -2 : environments.indexOf(environment);
+    return -index;
+  };
+  const groups = new Map<string | null, Target[]>();
+  for (const target of targets) {
+    const environment = target.environment ?? null;
+    groups.set(environment, [...(groups.get(environment) ?? []), target]);
+  }
+  return [...groups]
+    .map(([environment, grouped]) => ({ environment, targets: grouped }))
+    .sort((a, b) => rank(a.environment) - rank(b.environment));
+}
+
+/** A service's targets and why they are as they are, what was deployed lately, and for an unclaimed group how to claim it. */
+export function ServiceDetails(props: { detail: ServiceDetail; environments: string[] }) {
+  const { detail, environments } = props;
+  return (
+    <>
+      <p className={styles.belongs}>
+        {detail.claimed ? formatRef(detail.ref) : 'Not in the catalog'}
+        {detail.owner && ` · owned by ${formatRef(detail.owner)}`}
+        {detail.system && ` · part of ${formatRef(detail.system)}`}
+      </p>
+      {!detail.claimed && (
+        <section className={styles.section}>
+          <h3>Why it is not in the catalog</h3>
+          <p className={styles.why}>{detail.whyHere ?? 'The record does not say.'}</p>
+          {detail.catalogInfo && (
+            <>
+              <p className={styles.hint}>Put this in the service's repository and register it in the catalog:</p>
+              <CodeBlock label="catalog-info.yaml" text={detail.catalogInfo} />
+            </>
+          )}
+        </section>
+      )}
+      {groupTargets(detail.targets, environments).map(group => (
+        <section key={group.environment ?? ''} className={styles.section}>
+          <h3>{group.environment ?? 'no environment'}</h3>
+          {group.targets.map(target => (
+            <TargetCard key={`${target.instance} ${target.applicationNamespace} ${target.application}`} target={target} />
+          ))}
+        </section>
+      ))}
+      {detail.targets.length === 0 && <p className={styles.hint}>No application of this service is known.</p>}
+      <section className={styles.section}>
+        <h3>Recent deployments</h3>
+        <DeploymentList deployments={detail.deployments} />
+      </section>
+    </>
+  );
+}
