@@ -1,1 +1,117 @@
-export interface Config {}
+export interface Config {
+  delivery?: {
+    /**
+     * The environments in the order of promotion: names, or names with the rules that map applications to them. The first match wins.
+     * @visibility backend
+     */
+    environments?: Array<
+      | string
+      | {
+          /** @visibility backend */
+          name: string;
+          /**
+           * A second application of a service in this environment is a conflict.
+           * @visibility backend
+           */
+          single?: boolean;
+          /**
+           * Every member of one item has to match; `*` stands for any characters.
+           * @visibility backend
+           */
+          match?: Array<{
+            /**
+             * Labels of the application.
+             * @visibility backend
+             */
+            label?: { [name: string]: string };
+            /**
+             * The destination's server or name.
+             * @visibility backend
+             */
+            destination?: string;
+            /**
+             * The destination's namespace.
+             * @visibility backend
+             */
+            namespace?: string;
+            /**
+             * The application's name.
+             * @visibility backend
+             */
+            name?: string;
+          }>;
+        }
+    >;
+
+    /**
+     * Clusters that several Argo CD instances know by servers or names of their own.
+     * @visibility backend
+     */
+    clusters?: Array<{
+      /** @visibility backend */
+      name: string;
+      /**
+       * What each instance calls it: a destination's server or its name.
+       * @visibility backend
+       */
+      argocd?: Array<{
+        /** @visibility backend */
+        instance: string;
+        /** @visibility backend */
+        server?: string;
+        /** @visibility backend */
+        name?: string;
+      }>;
+      /**
+       * The name of the same cluster among the clusters whose workloads are watched.
+       * @visibility backend
+       */
+      kubernetes?: string;
+    }>;
+
+    /**
+     * Who may hand in events, and what about. A caller without a credential here hands in nothing.
+     * @visibility backend
+     */
+    credentials?: Array<{
+      /**
+       * The name that observations keep.
+       * @visibility backend
+       */
+      name: string;
+      /**
+       * The caller's subject, e.g. `external:local-scripts` for a static token, or a user's entity ref.
+       * @visibility backend
+       */
+      subject: string;
+      /**
+       * Event types; a trailing `*` stands for any ending. All types when absent.
+       * @visibility backend
+       */
+      types?: string[];
+      /**
+       * Repositories as `host/path`; a trailing `*` stands for any ending.
+       * @visibility backend
+       */
+      repositories?: string[];
+      /**
+       * Entity refs as `kind:namespace/name`; a trailing `*` stands for any ending.
+       * @visibility backend
+       */
+      entities?: string[];
+      /**
+       * Names of environments.
+       * @visibility backend
+       */
+      environments?: string[];
+    }>;
+
+    retention?: {
+      /**
+       * How many days raw payloads are kept at least; whole months are dropped. 30 when absent.
+       * @visibility backend
+       */
+      rawDays?: number;
+    };
+  };
+}

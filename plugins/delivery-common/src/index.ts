@@ -6,3 +6,4 @@
 export * from './api';
 export * from './observations';
 export * from './permissions';
+export * from './schemas';

@@ -29,6 +29,8 @@ export type IntakeAnswer = Schemas['IntakeAnswer'];
 export type RuleTrial = Schemas['RuleTrial'];
 /** The filters that the fleet and its counts take. */
 export type ServiceFilters = NonNullable<operations['countServices']['parameters']['query']>;
+/** The API's operations by id, with their parameters and answers. */
+export type DeliveryOperations = operations;
 /** The API's paths, as the OpenAPI document has them. */
 export type DeliveryPaths = paths;
 

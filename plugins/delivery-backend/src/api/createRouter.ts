@@ -1,0 +1,95 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import { DeliveryOperations, OBSERVATION_KINDS, observationSchemas } from '@slipway/plugin-delivery-common';
+import { ErrorRequestHandler, Request, RequestHandler, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { EnvironmentRule } from '../domain/model';
+import { OpenApiDocument } from './document/OpenApiDocument';
+import { parseQuery } from './document/parseQuery';
+import { AuthorizedDeliveryQueries } from './permissions/AuthorizedDeliveryQueries';
+import { Callers } from './permissions/Callers';
+import { ChangeHub } from './stream/ChangeHub';
+import { openStream } from './stream/openStream';
+import { parseRule, tryRule } from './tryRule';
+
+type QueryOf<Id extends keyof DeliveryOperations> = NonNullable<DeliveryOperations[Id]['parameters']['query']>;
+type WithDefaults<Query, Names extends keyof Query> = Query & Required<Pick<Query, Names>>;
+
+/** The routes of the API, each under the operation that the document describes. */
+export function createRouter(options: {
+  document: OpenApiDocument;
+  queries: AuthorizedDeliveryQueries;
+  callers: Callers;
+  hub: ChangeHub;
+  environments: EnvironmentRule[];
+  httpAuth: HttpAuthService;
+  recordEvents: Array<RequestHandler | ErrorRequestHandler>;
+}): Router {
+  const { document, queries, callers, hub, environments, httpAuth } = options;
+  const router = PromiseRouter();
+
+  const callerOf = (request: Request) => httpAuth.credentials(request, { allow: ['user', 'service'] });
+  const queryOf = <Query>(request: Request, operationId: keyof DeliveryOperations) =>
+    parseQuery(request.originalUrl, document.queryParameters(operationId)) as Query;
+
+  router.get('/openapi.json', (request, response) => {
+    queryOf(request, 'getOpenApiDocument');
+    response.json(document.content);
+  });
+
+  router.post('/events', ...options.recordEvents);
+
+  router.get('/schemas/:kind', (request, response) => {
+    queryOf(request, 'getSchema');
+    const kind = OBSERVATION_KINDS.find(item => item === request.params.kind);
+    if (!kind) {
+      throw new NotFoundError(`There is no kind '${request.params.kind}'; the kinds are ${OBSERVATION_KINDS.join(', ')}`);
+    }
+    response.type('application/schema+json').send(JSON.stringify(observationSchemas[kind]));
+  });
+
+  router.get('/services', async (request, response) => {
+    const { limit, cursor, sort, ...filter } = queryOf<WithDefaults<QueryOf<'listServices'>, 'limit' | 'sort'>>(request, 'listServices');
+    response.json(await queries.listServices({ limit, cursor, sort, filter }, await callerOf(request)));
+  });
+
+  router.get('/services/counts', async (request, response) => {
+    const filter = queryOf<QueryOf<'countServices'>>(request, 'countServices');
+    response.json(await queries.countServices({ filter }, await callerOf(request)));
+  });
+
+  router.get('/services/:namespace/:kind/:name', async (request, response) => {
+    queryOf(request, 'getService');
+    const { namespace, kind, name } = request.params;
+    const ref = `${kind}:${namespace}/${name}`.toLocaleLowerCase('en-US');
+    response.json(await queries.getService({ ref }, await callerOf(request)));
+  });
+
+  router.get('/unclaimed/:id', async (request, response) => {
+    queryOf(request, 'getUnclaimed');
+    response.json(await queries.getService({ ref: `unclaimed:${request.params.id}` }, await callerOf(request)));
+  });
+
+  router.get('/applications', async (request, response) => {
+    const query = queryOf<WithDefaults<QueryOf<'listApplications'>, 'limit' | 'sort'>>(request, 'listApplications');
+    response.json(await queries.listApplications(query, await callerOf(request)));
+  });
+
+  router.get('/sources', async (request, response) => {
+    queryOf(request, 'listSources');
+    const items = await queries.listSources(await callerOf(request));
+    response.json({ items, nextCursor: null, environments: environments.map(environment => environment.name) });
+  });
+
+  router.get('/stream', async (request, response) => {
+    queryOf(request, 'streamChanges');
+    await openStream({ request, response, credentials: await callerOf(request), callers, hub });
+  });
+
+  router.get('/rules/try', async (request, response) => {
+    const rule = parseRule(queryOf<QueryOf<'tryRule'>>(request, 'tryRule').rule);
+    response.json(tryRule(rule, environments, await queries.targetsForRuleTrial(await callerOf(request))));
+  });
+
+  return router;
+}

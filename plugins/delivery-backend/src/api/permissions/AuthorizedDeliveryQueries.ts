@@ -1,0 +1,49 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import { deliverySourceReadPermission } from '@slipway/plugin-delivery-common';
+import { DeliveryQueries } from '../../readModel';
+import { Callers } from './Callers';
+
+type Asked<Request> = Omit<Request, 'visibility'>;
+
+/** The questions of the read model, answered as far as the caller may see; the queries inside never ask who is calling. */
+export class AuthorizedDeliveryQueries {
+  constructor(
+    private readonly queries: DeliveryQueries,
+    private readonly callers: Callers,
+  ) {}
+
+  async listServices(request: Asked<Parameters<DeliveryQueries['listServices']>[0]>, credentials: BackstageCredentials) {
+    return this.queries.listServices({ ...request, ...(await this.sight(credentials)) });
+  }
+
+  async countServices(request: Asked<Parameters<DeliveryQueries['countServices']>[0]>, credentials: BackstageCredentials) {
+    return this.queries.countServices({ ...request, ...(await this.sight(credentials)) });
+  }
+
+  async getService(request: Asked<Parameters<DeliveryQueries['getService']>[0]>, credentials: BackstageCredentials) {
+    return this.queries.getService({ ...request, ...(await this.sight(credentials)) });
+  }
+
+  async listApplications(request: Asked<Parameters<DeliveryQueries['listApplications']>[0]>, credentials: BackstageCredentials) {
+    return this.queries.listApplications({ ...request, ...(await this.sight(credentials)) });
+  }
+
+  async listSources(credentials: BackstageCredentials) {
+    await this.callers.requireSources(credentials);
+    return this.queries.listSources();
+  }
+
+  async targetsForRuleTrial(credentials: BackstageCredentials) {
+    const { visibility, sources } = await this.callers.sightOf(credentials);
+    if (!sources) {
+      throw new NotAllowedError(`Trying a rule needs the permission ${deliverySourceReadPermission.name}`);
+    }
+    return this.queries.targetsForRuleTrial({ visibility });
+  }
+
+  private async sight(credentials: BackstageCredentials) {
+    const { visibility } = await this.callers.sightOf(credentials);
+    return { visibility };
+  }
+}

@@ -1,0 +1,104 @@
+import { BackstageCredentials, PermissionsService } from '@backstage/backend-plugin-api';
+import { NotAllowedError, ResponseError, ServiceUnavailableError } from '@backstage/errors';
+import { AuthorizeResult, PermissionCriteria, PolicyDecision, QueryPermissionRequest } from '@backstage/plugin-permission-common';
+import { ConditionTransformer } from '@backstage/plugin-permission-node';
+import {
+  deliveryEventCreatePermission,
+  deliveryServiceReadPermission,
+  deliverySourceReadPermission,
+  deliveryUnclaimedReadPermission,
+} from '@slipway/plugin-delivery-common';
+import { Visibility, VisibilityFilter } from '../../readModel';
+
+/** What a caller may see of the record. */
+export interface Sight {
+  visibility: Visibility;
+  /** True when the caller may read the state of the sources. */
+  sources: boolean;
+}
+
+// One call decides them all: the framework answers basic permissions here too, though its type names resource permissions only.
+const QUERIES = [
+  { permission: deliveryServiceReadPermission },
+  { permission: deliveryUnclaimedReadPermission },
+  { permission: deliverySourceReadPermission },
+] as QueryPermissionRequest[];
+const NOTHING: VisibilityFilter = { anyOf: [] };
+
+/** Asks the permission framework what a caller may see and do: once a request, in one call. */
+export class Callers {
+  constructor(
+    private readonly options: { permissions: PermissionsService; toFilter: ConditionTransformer<VisibilityFilter> },
+  ) {}
+
+  /** What the caller may see; who may see no part of the record is refused. */
+  async sightOf(credentials: BackstageCredentials): Promise<Sight> {
+    const [services, unclaimed, sources] = await whileAvailable(
+      this.options.permissions.authorizeConditional(
+        QUERIES,
+        { credentials },
+      ),
+    );
+    const sight = {
+      visibility: { filter: this.filterOf(services), includeUnclaimed: unclaimed.result === AuthorizeResult.ALLOW },
+      sources: sources.result === AuthorizeResult.ALLOW,
+    };
+    if (services.result === AuthorizeResult.DENY && !sight.visibility.includeUnclaimed) {
+      throw new NotAllowedError(`Reading services needs the permission ${deliveryServiceReadPermission.name}`);
+    }
+    return sight;
+  }
+
+  /** Refuses who may not read the state of the sources. */
+  async requireSources(credentials: BackstageCredentials): Promise<void> {
+    await this.require(deliverySourceReadPermission, credentials);
+  }
+
+  /** Refuses who may not hand in events at all. */
+  async requireIntake(credentials: BackstageCredentials): Promise<void> {
+    await this.require(deliveryEventCreatePermission, credentials);
+  }
+
+  private async require(permission: typeof deliverySourceReadPermission, credentials: BackstageCredentials): Promise<void> {
+    const [decision] = await whileAvailable(this.options.permissions.authorize([{ permission }], { credentials }));
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(`This needs the permission ${permission.name}`);
+    }
+  }
+
+  private filterOf(decision: PolicyDecision): VisibilityFilter {
+    switch (decision.result) {
+      case AuthorizeResult.ALLOW:
+        return 'all';
+      case AuthorizeResult.CONDITIONAL:
+        return filterTree(this.options.toFilter(decision.conditions));
+      default:
+        return NOTHING;
+    }
+  }
+}
+
+// Permissions are decided by another plugin, which needs the database for users: without it nobody is allowed or refused.
+async function whileAvailable<T>(decisions: Promise<T>): Promise<T> {
+  try {
+    return await decisions;
+  } catch (error) {
+    if (error instanceof ResponseError && error.statusCode >= 500) {
+      throw new ServiceUnavailableError('The permission service does not answer; the same request succeeds once it is back', error);
+    }
+    throw error;
+  }
+}
+
+function filterTree(criteria: PermissionCriteria<VisibilityFilter>): VisibilityFilter {
+  if (typeof criteria === 'object' && 'anyOf' in criteria) {
+    return { anyOf: criteria.anyOf.map(filterTree) };
+  }
+  if (typeof criteria === 'object' && 'allOf' in criteria) {
+    return { allOf: criteria.allOf.map(filterTree) };
+  }
+  if (typeof criteria === 'object' && 'not' in criteria) {
+    return { not: filterTree(criteria.not) };
+  }
+  return criteria;
+}
