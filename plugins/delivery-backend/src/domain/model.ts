@@ -13,7 +13,9 @@ import {
 } from '@slipway/plugin-delivery-common';
 
 /** An observation as the record holds it. */
-export interface StoredObservation<K extends ObservationKind = ObservationKind> {
+export interface StoredObservation<
+  K extends ObservationKind = ObservationKind,
+> {
   kind: K;
   subject: string;
   source: string;
@@ -31,7 +33,12 @@ export interface StoredObservation<K extends ObservationKind = ObservationKind> 
 export interface EnvironmentRule {
   name: string;
   single?: boolean;
-  match: Array<{ label?: Record<string, string>; destination?: string; namespace?: string; name?: string }>;
+  match: Array<{
+    label?: Record<string, string>;
+    destination?: string;
+    namespace?: string;
+    name?: string;
+  }>;
 }
 
 /** One item of `delivery.clusters`: joins what several instances call by their own server or name. */
@@ -73,12 +80,12 @@ export interface ApplicationProjection {
 /** One way in which an entity claims applications. */
 export interface EntityClaim {
   ref: string;
-  by: 'app-name' | 'app-selector';
+  by: 'app-name' | 'app-selector' | 'kubernetes-id';
   /** For app-name. */
   name?: string;
   instance?: string;
   namespace?: string;
-  /** For app-selector: every label must match. */
+  /** For app-selector and kubernetes-id: every label must match. */
   selector?: Record<string, string>;
 }
 
@@ -109,14 +116,26 @@ export interface ServiceInput {
   entity?: EntityFacts;
   /** Set for a group of unclaimed applications. */
   unclaimed?: { id: string; name: string; why: string };
-  applications: Array<{ projection: ApplicationProjection; boundBy: string; alsoClaimedBy: string[] }>;
+  applications: Array<{
+    projection: ApplicationProjection;
+    boundBy: string;
+    alsoClaimedBy: string[];
+  }>;
   conflicts: WorkloadConflict[];
 }
+
+/** A cell with what the read model sorts, filters and overlays by. */
+export type ProjectedCell = Cell & {
+  /** Order of harm: 0 is the worst. */
+  rank: number;
+  /** Names of the sources that it depends on, for the overlay of silence. */
+  sources: string[];
+};
 
 /** A row of the fleet as the read model stores it. Silence is overlaid when it is read. */
 export interface ServiceProjection {
   row: ServiceRow;
-  cells: Array<Cell & { rank: number }>;
+  cells: ProjectedCell[];
   targets: Array<Target & { environment: string | null }>;
   deployments: Deployment[];
   catalogInfo: string | null;

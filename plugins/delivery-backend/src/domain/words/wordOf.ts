@@ -1,0 +1,46 @@
+import { CellWord } from '@slipway/plugin-delivery-common';
+import { Situation } from './situation';
+
+/** The word that one application says: the first that applies, from facts without a clock. */
+export function wordOf(situation: Situation): CellWord {
+  const { facts, failure, errors, everSynced, running, gitAhead } = situation;
+  if (facts.gone) {
+    return 'Not deployed';
+  }
+  if (failure || errors.length > 0) {
+    return 'Failed';
+  }
+  if (
+    facts.health === 'Degraded' ||
+    (facts.health === 'Missing' && everSynced)
+  ) {
+    return 'Degraded';
+  }
+  if (facts.deleting) {
+    return 'Removing';
+  }
+  const outOfSync = facts.sync === 'OutOfSync';
+  if (
+    running ||
+    facts.operationPending ||
+    (outOfSync && facts.autoSync && gitAhead)
+  ) {
+    return 'Syncing';
+  }
+  if (facts.health === 'Progressing') {
+    return 'Rolling out';
+  }
+  // What was never synced always differs from Git: it is absent, not drifted.
+  if (outOfSync && facts.health !== 'Missing') {
+    return 'Drifted';
+  }
+  if (facts.health === 'Suspended') {
+    return 'Suspended';
+  }
+  if (facts.health === 'Missing') {
+    return 'Not deployed';
+  }
+  return facts.health === 'Unknown' || facts.sync === 'Unknown'
+    ? 'Unknown'
+    : 'Healthy';
+}
