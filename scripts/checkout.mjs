@@ -68,11 +68,13 @@ export function listPackages() {
   return packages;
 }
 
-/** A package and the workspace packages that it depends on, deepest last. */
-export function listClosure(name, packages = listPackages()) {
+/** A package and the workspace packages that it depends on, the portal behind the backend left out. */
+export function listClosure(name) {
+  const packages = listPackages();
   const seen = new Set();
   const visit = current => {
     if (seen.has(current) || !packages.has(current)) return;
+    if (current === 'app' && name !== 'app') return;
     seen.add(current);
     const { dependencies } = packages.get(current).manifest;
     Object.keys(dependencies ?? {}).forEach(visit);

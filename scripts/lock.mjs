@@ -1,22 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { readIfThere } from './checkout.mjs';
-import {
-  commandOf,
-  endProcesses,
-  findMarked,
-  identify,
-  isAlive,
-  parentOf,
-  until,
-} from './processes.mjs';
+import { commandOf, endProcesses, findMarked, identify, isAlive, parentOf, until } from './processes.mjs';
 
 /** The npm that runs this command; without it the command has no user left. */
 export function findNpm() {
   if (!process.env.npm_lifecycle_event) return undefined;
   let pid = process.ppid;
-  for (let level = 0; level < 3 && pid > 1; level++, pid = parentOf(pid))
-    if (/\bnpm\b/.test(commandOf(pid))) return identify(pid);
+  for (let level = 0; level < 3 && pid > 1; level++, pid = parentOf(pid)) if (/\bnpm\b/.test(commandOf(pid))) return identify(pid);
   return undefined;
 }
 

@@ -13,8 +13,7 @@ export async function runCommand(body) {
     await body();
   } catch (error) {
     const known = error instanceof Problem || error.code === 'EACCES';
-    if (known && !process.env.SLIPWAY_DEBUG)
-      process.stderr.write(`Slipway: ${error.message}\n`);
+    if (known && !process.env.SLIPWAY_DEBUG) process.stderr.write(`Slipway: ${error.message}\n`);
     else process.stderr.write(`Slipway: ${error.stack}\n`);
     process.exitCode = 1;
   }

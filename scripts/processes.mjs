@@ -26,8 +26,7 @@ export function startOf(pid) {
 
 export const identify = pid => ({ pid, started: startOf(pid) });
 
-export const isAlive = who =>
-  Boolean(who?.started) && startOf(who.pid) === who.started;
+export const isAlive = who => Boolean(who?.started) && startOf(who.pid) === who.started;
 
 /** The command line of a process, words joined by spaces; '' where unknown. */
 export function commandOf(pid) {
@@ -56,9 +55,7 @@ export function findMarked(mark) {
     ? fs
         .readdirSync('/proc')
         .filter(name => /^\d+$/.test(name))
-        .filter(pid =>
-          readProc(`/proc/${pid}/environ`).split('\0').includes(wanted),
-        )
+        .filter(pid => readProc(`/proc/${pid}/environ`).split('\0').includes(wanted))
     : ps('-Eaxwwo', 'pid=,command=')
         .split('\n')
         .filter(line => `${line} `.includes(` ${wanted} `))
@@ -68,6 +65,22 @@ export function findMarked(mark) {
     .filter(pid => pid !== process.pid)
     .map(identify)
     .filter(isAlive);
+}
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const children = new Set();
+
+/** Ends, with all below them, the children that still live. */
+export async function endChildren() {
+  const left = [...children].map(child => identify(child.pid)).filter(isAlive);
+  for (const { pid } of left) {
+    try {
+      process.kill(-pid, 'SIGTERM');
+    } catch (error) {
+      if (error.code !== 'ESRCH') throw error;
+    }
+  }
+  await endProcesses(left, 'SIGTERM', 10_000);
 }
 
 /**
@@ -81,10 +94,12 @@ export function spawnMarked(mark, command, args, options = {}) {
     ...options,
     env: { ...process.env, ...options.env, SLIPWAY_MARK: mark },
   });
+  children.add(child);
   child.ended = new Promise(resolve => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
     child.once('error', error => resolve({ code: -1, error }));
   });
+  child.ended.then(() => children.delete(child));
   return child;
 }
 
@@ -99,16 +114,11 @@ export function spawnMarked(mark, command, args, options = {}) {
  */
 export async function until(what, milliseconds, look, lastSeen = () => '') {
   const deadline = Date.now() + milliseconds;
-  for (;;) {
+  for (let wait = 20; ; wait = Math.min(wait * 1.5, 200)) {
     const answer = await look();
     if (answer) return answer;
-    if (Date.now() > deadline)
-      throw new Problem(
-        `${what} took over ${milliseconds / 1000} s; last seen: ${
-          lastSeen() || 'nothing'
-        }`,
-      );
-    await pause(40);
+    if (Date.now() > deadline) throw new Problem(`${what} took over ${milliseconds / 1000} s; last seen: ${lastSeen() || 'nothing'}`);
+    await pause(wait);
   }
 }
 
@@ -130,7 +140,10 @@ export async function endProcesses(processes, name, patience) {
   } catch {
     processes.forEach(who => signal(who, 'SIGKILL'));
     await until('Killing', 10_000, gone, () =>
-      processes.filter(isAlive).map(each => commandOf(each.pid)).join('; '),
+      processes
+        .filter(isAlive)
+        .map(each => commandOf(each.pid))
+        .join('; '),
     );
   }
 }

@@ -20,10 +20,7 @@ export async function showProgress(title, work) {
   const from = process.hrtime.bigint();
   let state = '';
   say(`${title} …`);
-  const timer = setInterval(
-    () => say(`  … ${seconds(from).toFixed(0)} s${state && `, ${state}`}`),
-    10_000,
-  );
+  const timer = setInterval(() => say(`  … ${seconds(from).toFixed(0)} s${state && `, ${state}`}`), 10_000);
   try {
     const result = await work(text => {
       state = text;
