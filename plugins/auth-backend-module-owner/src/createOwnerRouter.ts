@@ -12,7 +12,8 @@ import { OwnerSettings } from './settings';
 const REFUSALS = {
   used: 'This link has been used already; npm start -- --link prints a new one',
   expired: 'This link is older than 10 minutes; npm start -- --link prints a new one',
-  unknown: 'This link is not known here: it is incomplete, newer ones replaced it, or another installation printed it; npm start -- --link prints a new one',
+  unknown:
+    'This link is not known here: it is incomplete, newer ones replaced it, or another installation printed it; npm start -- --link prints a new one',
 };
 
 /** The two routes of the one-time link: `POST /owner/codes` mints a code for the launcher, `POST /owner/session` signs in with it. */

@@ -34,6 +34,8 @@ export class Sessions {
 
   /** Ends the token's session; a token without one is no error. */
   async end(token: string): Promise<void> {
-    await this.knex('auth_owner_sessions').where({ token_hash: hashSecret(token) }).delete();
+    await this.knex('auth_owner_sessions')
+      .where({ token_hash: hashSecret(token) })
+      .delete();
   }
 }
