@@ -60,7 +60,7 @@ function requireKey(request: Request, key: string): void {
 function readCode(request: Request): string {
   const code: unknown = request.body?.code;
   if (typeof code !== 'string' || code === '') {
-    throw new InputError("The body is a JSON object whose 'code' is the part of the link after '#'");
+    throw new InputError("The body is a JSON object whose 'code' is what the link has after '#code='");
   }
   return code;
 }
