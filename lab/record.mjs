@@ -1,19 +1,22 @@
 // Drives a running lab through situations and writes what Argo CD published in each to fixtures/recorded/argocd/.
-// Usage: node lab/record.mjs [situation …], with the lab up.
+// Usage: node lab/record.mjs [--data DIR] [situation …], with a fresh lab up: most situations can be recorded only once.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { defaultFolder } from './lab.mjs';
-import { withFault, withTag } from './gitRepository.mjs';
+import { withFault, withPort, withTag } from './gitRepository.mjs';
 import { applicationsPath } from './kubernetes.mjs';
 import { Processes } from './processes.mjs';
-import { openRepository, requestSync, state } from './seed.mjs';
+import { requestSync, terminateOperation } from './argocd.mjs';
+import { openRepository, state } from './seed.mjs';
 import { connect, seedValues } from './startParts.mjs';
 import { recordStream } from './recordStream.mjs';
 import { waitFor } from './waitFor.mjs';
 
 const target = join(dirname(dirname(fileURLToPath(import.meta.url))), 'fixtures/recorded/argocd');
-const processes = new Processes(defaultFolder);
+const { values: options, positionals: wanted } = parseArgs({ options: { data: { type: 'string' } }, allowPositionals: true });
+const processes = new Processes(options.data ? resolve(options.data) : defaultFolder);
 const client = connect(processes);
 const repository = openRepository(processes);
 const values = seedValues(processes);
@@ -61,6 +64,12 @@ async function record(name, about, names, act) {
   ];
   try {
     await act();
+    await waitFor('the watch to show what was waited for', async see => {
+      const items = (await client.ask(applicationsPath)).items.filter(concerns);
+      const late = items.filter(({ metadata }) => !seen.some(({ object }) => object.metadata.resourceVersion === metadata.resourceVersion));
+      see(late.map(({ metadata }) => metadata.name));
+      return late.length === 0;
+    });
   } finally {
     watches.forEach(({ stop }) => stop());
   }
@@ -77,7 +86,6 @@ const until = (name, wanted, also = () => true) =>
   }, { seconds: 150 });
 const at = commit => ({ status }) => [status.sync.revision, ...(status.sync.revisions ?? [])].includes(commit) && status.operationState?.syncResult?.revision === commit;
 const well = { sync: 'Synced', health: 'Healthy', phase: 'Succeeded' };
-const refresh = name => client.patchApplication(name, { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } });
 const overlay = (service, place) => `${service}/${place}/kustomization.yaml`;
 const settings = service => `${service}/base/settings.yaml`;
 const remove = (name, more = []) => client.kubectl(['delete', 'application', '-n', 'argocd', name, '--wait=false', ...more]);
@@ -104,30 +112,32 @@ const situations = {
     const commit = repository.change(overlay('checkout', 'dev'), withTag('v1.3.0'), 'Bring checkout v1.3.0 to dev');
     await until('checkout-dev', well, at(commit));
   }),
-  'failed-sync': async name => {
-    let bad;
-    await record(name, 'A sync that fails because the API server refuses a manifest; no retries', ['inventory-production-eu'], async () => {
-      bad = repository.change('inventory/base/service.yaml', text => text.replace('port: 80', 'port: 99999'), 'Serve inventory on another port');
-      await until('inventory-production-eu', { sync: 'OutOfSync' });
-      await requestSync(client, 'inventory-production-eu');
-      await until('inventory-production-eu', { phase: 'Failed' });
-    });
-    return bad;
-  },
-  'retry-with-limit': name => record(name, 'A failing sync that is retried twice and then gives up (needs failed-sync before it)', ['inventory-production-us'], async () => {
-    await refresh('inventory-production-us');
-    await until('inventory-production-us', { sync: 'OutOfSync' });
-    await requestSync(client, 'inventory-production-us', {}, { retry: { limit: 2, backoff: { duration: '3s', factor: 1, maxDuration: '1m' } } });
+  'failed-sync': name => record(name, 'A sync that fails because the API server refuses a manifest; no retries', ['inventory-production-eu'], async () => {
+    const commit = repository.change(overlay('inventory', 'production-eu'), withPort(99999), 'Serve inventory on another port');
+    await until('inventory-production-eu', { sync: 'OutOfSync' }, ({ status }) => status.sync.revision === commit);
+    await requestSync(processes, 'inventory-production-eu');
+    await until('inventory-production-eu', { phase: 'Failed' });
+  }),
+  'retry-with-limit': name => record(name, 'A failing sync that is retried twice and then gives up', ['inventory-production-us'], async () => {
+    const commit = repository.change(overlay('inventory', 'production-us'), withPort(99999), 'Serve inventory on another port in the US');
+    await until('inventory-production-us', { sync: 'OutOfSync' }, ({ status }) => status.sync.revision === commit);
+    await requestSync(processes, 'inventory-production-us', { retryStrategy: { limit: 2, backoff: { duration: '3s', factor: 1, maxDuration: '1m' } } });
     await until('inventory-production-us', { phase: 'Failed' }, ({ status }) => status.operationState.retryCount === 2 && status.operationState.finishedAt);
   }),
-  'recovery-after-failure': name => record(name, 'The bad manifest is reverted in Git and a person syncs again', ['inventory-production-eu', 'inventory-production-us'], async () => {
-    const commit = repository.revert('HEAD');
+  'recovery-after-failure': name => record(name, 'Bad manifests are reverted in Git and a person syncs again', ['inventory-production-eu', 'inventory-production-us'], async () => {
+    repository.revert('HEAD');
+    const commit = repository.revert('HEAD~2');
     for (const region of ['eu', 'us']) {
-      await refresh(`inventory-production-${region}`);
-      await until(`inventory-production-${region}`, { sync: 'Synced' });
-      await requestSync(client, `inventory-production-${region}`);
+      await until(`inventory-production-${region}`, { sync: 'Synced' }, ({ status }) => status.sync.revision === commit);
+      await requestSync(processes, `inventory-production-${region}`);
       await until(`inventory-production-${region}`, well, at(commit));
     }
+  }),
+  'automatic-sync-fails': name => record(name, 'An automatic sync fails with its two retries, and a revert repairs it', ['payments-dev'], async () => {
+    repository.change(overlay('payments', 'dev'), withPort(99999), 'Serve payments on another port');
+    await until('payments-dev', { phase: 'Failed' }, ({ status }) => status.operationState.finishedAt);
+    const commit = repository.revert('HEAD');
+    await until('payments-dev', { sync: 'Synced', health: 'Healthy' }, ({ status }) => status.sync.revision === commit);
   }),
   'comparison-error': name => record(name, 'Manifests that cannot be generated, and the repair', ['payments-dev'], async () => {
     repository.change(overlay('payments', 'dev'), text => text.replace('../base', '../bass'), 'Tidy payments');
@@ -151,20 +161,20 @@ const situations = {
   'manual-out-of-sync': name => record(name, 'A push to an application without auto-sync: drifted until a person syncs', ['inventory-production-us'], async () => {
     const commit = repository.change(overlay('inventory', 'production-us'), withTag('v1.1.0'), 'Bring inventory v1.1.0 to production in the US');
     await until('inventory-production-us', { sync: 'OutOfSync' });
-    await requestSync(client, 'inventory-production-us');
+    await requestSync(processes, 'inventory-production-us');
     await until('inventory-production-us', well, at(commit));
   }),
   'partial-sync': name => record(name, 'Only one resource of an application is synced', ['inventory-production-eu'], async () => {
     repository.change(settings('inventory'), text => text.replace(/logLevel: .*/, 'logLevel: debug'), 'Log more in inventory');
     repository.change(overlay('inventory', 'production-eu'), withTag('v1.1.0'), 'Bring inventory v1.1.0 to production in the EU');
     await until('inventory-production-eu', { sync: 'OutOfSync' });
-    await requestSync(client, 'inventory-production-eu', { resources: [{ kind: 'ConfigMap', name: 'inventory-settings' }] });
+    await requestSync(processes, 'inventory-production-eu', { resources: [{ kind: 'ConfigMap', name: 'inventory-settings' }] });
     await until('inventory-production-eu', { phase: 'Succeeded', sync: 'OutOfSync' }, ({ status }) => status.operationState.operation.sync.resources);
   }),
   'dry-run': name => record(name, 'A dry run, and then the real sync (needs partial-sync before it)', ['inventory-production-eu'], async () => {
-    await requestSync(client, 'inventory-production-eu', { dryRun: true });
+    await requestSync(processes, 'inventory-production-eu', { dryRun: true });
     await until('inventory-production-eu', { phase: 'Succeeded', sync: 'OutOfSync' }, ({ status }) => status.operationState.operation.sync.dryRun);
-    await requestSync(client, 'inventory-production-eu');
+    await requestSync(processes, 'inventory-production-eu');
     await until('inventory-production-eu', well, ({ status }) => !status.operationState.operation.sync.dryRun);
   }),
   'multi-source': name => record(name, 'A push to the second source of an application with two', ['inventory-staging'], async () => {
@@ -191,9 +201,9 @@ const situations = {
       delete application.spec.syncPolicy.automated;
       apply(application);
       await until('migration', { sync: 'Synced' });
-      await requestSync(client, 'migration', { syncOptions: ['CreateNamespace=true'] });
+      await requestSync(processes, 'migration');
       await until('migration', { phase: 'Running' }, ({ status }) => /hook/.test(status.operationState.message));
-      await client.patchApplication('migration', { status: { operationState: { phase: 'Terminating', message: 'operation is terminating.' } } });
+      await terminateOperation(processes, 'migration');
       await until('migration', { phase: 'Failed' });
     });
     remove('migration');
@@ -255,7 +265,6 @@ spec:
           image: registry.example.com/shop/migrate:v1.0.0
 `;
 
-const wanted = process.argv.slice(2);
 const failed = [];
 for (const [name, run] of Object.entries(situations)) {
   if (wanted.length && !wanted.includes(name)) continue;

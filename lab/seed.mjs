@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { requestSync } from './argocd.mjs';
 import { gitRepository } from './gitRepository.mjs';
 import { applicationsPath } from './kubernetes.mjs';
 import { connect, gitea, seed } from './startParts.mjs';
@@ -30,10 +31,6 @@ export const state = ({ status = {} }) => ({
   sync: status.sync?.status, health: status.health?.status, phase: status.operationState?.phase, message: status.operationState?.message,
 });
 
-/** Asks for a sync the way Argo CD's own API does. */
-export const requestSync = (client, name, sync = {}, more = {}) =>
-  client.patchApplication(name, { operation: { initiatedBy: { username: 'marek.novak' }, sync: { revision: 'main', ...sync }, ...more } });
-
 async function seedApplications(processes) {
   const client = connect(processes);
   client.apply(seed(processes, 'argocd/applications.yaml'));
@@ -42,7 +39,7 @@ async function seedApplications(processes) {
     see(items.map(({ metadata }) => metadata.name));
     return items.length === 12;
   }, { evidence: () => processes.tail('argocd-applicationset-controller') });
-  for (const name of ['inventory-production-eu', 'inventory-production-us']) await requestSync(client, name, { syncOptions: ['CreateNamespace=true'] });
+  for (const name of ['inventory-production-eu', 'inventory-production-us']) await requestSync(processes, name);
   await waitFor('every application to be synced and healthy', async see => {
     const { items } = await client.ask(applicationsPath);
     const others = items.filter(item => state(item).sync !== 'Synced' || state(item).health !== 'Healthy' || state(item).phase !== 'Succeeded');

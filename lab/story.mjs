@@ -6,11 +6,10 @@ import { follow } from './follow.mjs';
 import { withFault, withTag } from './gitRepository.mjs';
 import { bringDown, bringUp, defaultFolder, slipwayReady } from './lab.mjs';
 import { openFleetPage } from './fleetPage.mjs';
-import { openRepository, requestSync, state } from './seed.mjs';
+import { openRepository } from './seed.mjs';
 import { slipwayClient } from './slipway.mjs';
 import { connect } from './startParts.mjs';
 import { waitFor } from './waitFor.mjs';
-import { applicationsPath } from './kubernetes.mjs';
 import { disturbances } from './disturbances.mjs';
 
 const { values: options } = parseArgs({ options: { data: { type: 'string' }, keep: { type: 'boolean' } } });
