@@ -72,7 +72,10 @@ function parseClusters(value: unknown, path: string): ClusterRule[] {
 function parseCredentials(value: unknown, path: string): CredentialBounds[] {
   const credentials = listOf(value, path, (item, itemPath) => {
     const credential = objectOf(item, itemPath, ['name', 'subject', 'types', 'repositories', 'entities', 'environments']);
-    const bounds: CredentialBounds = { name: textOf(credential.name, `${itemPath}.name`), subject: textOf(credential.subject, `${itemPath}.subject`) };
+    const bounds: CredentialBounds = {
+      name: textOf(credential.name, `${itemPath}.name`),
+      subject: textOf(credential.subject, `${itemPath}.subject`),
+    };
     for (const bound of ['types', 'repositories', 'entities', 'environments'] as const) {
       if (credential[bound] !== undefined) {
         bounds[bound] = listOf(credential[bound], `${itemPath}.${bound}`, textOf);
@@ -104,7 +107,11 @@ function parseRetention(value: unknown, path: string): number {
 // The module for Argo CD checks these connections; only the address of each one's own page is of use here.
 function argocdUrls(connections: unknown): Record<string, string> {
   const urls: Record<string, string> = {};
-  for (const { name, url, server } of (Array.isArray(connections) ? connections : []) as Array<{ name?: unknown; url?: unknown; server?: Values | null }>) {
+  for (const { name, url, server } of (Array.isArray(connections) ? connections : []) as Array<{
+    name?: unknown;
+    url?: unknown;
+    server?: Values | null;
+  }>) {
     const address = url ?? server?.url;
     if (typeof name === 'string' && typeof address === 'string') {
       urls[name] = address.replace(/\/+$/, '');

@@ -373,7 +373,9 @@ export interface components {
                 dryRun: boolean;
             };
             revisions: string[];
-            revisionList?: Record<string, never>[];
+            revisionList?: {
+                [key: string]: unknown;
+            }[];
             operationRevisions: string[];
             lastDeployedRevisions: string[];
             images: string[];

@@ -7,7 +7,9 @@ export function parseQuery(url: string, parameters: Parameter[]): Record<string,
   const known = parameters.map(parameter => parameter.name);
   const unknown = [...given.keys()].find(name => !known.includes(name));
   if (unknown !== undefined) {
-    throw new InputError(`The query parameter '${unknown}' is not known; ${known.length > 0 ? `known are ${known.join(', ')}` : 'none is taken here'}`);
+    throw new InputError(
+      `The query parameter '${unknown}' is not known; ${known.length > 0 ? `known are ${known.join(', ')}` : 'none is taken here'}`,
+    );
   }
   const query: Record<string, unknown> = {};
   for (const { name, required, schema } of parameters) {

@@ -33,8 +33,7 @@ export function refuseOutside(bounds: CredentialBounds, event: ParsedEvent, rule
   }
   const scope = event.observation ? scopeOfObservation(event.observation, rules) : scopeOfCdevent(event.data);
   if (bounds.repositories || bounds.entities) {
-    const inside =
-      coversAll(bounds.repositories, scope.repositories) || coversAll(bounds.entities, scope.entities);
+    const inside = coversAll(bounds.repositories, scope.repositories) || coversAll(bounds.entities, scope.entities);
     if (!inside) {
       const named = [...scope.repositories, ...scope.entities];
       refuse(named.length > 0 ? named.join(', ') : 'an event that names neither a repository nor an entity');

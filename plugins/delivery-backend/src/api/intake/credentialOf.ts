@@ -3,7 +3,11 @@ import { NotAllowedError } from '@backstage/errors';
 import { CredentialBounds } from './bounds';
 
 /** The configured credential of a caller. A user without one is bounded by permissions alone; a service without one hands in nothing. */
-export function credentialOf(credentials: BackstageCredentials, configured: CredentialBounds[], auth: Pick<AuthService, 'isPrincipal'>): CredentialBounds {
+export function credentialOf(
+  credentials: BackstageCredentials,
+  configured: CredentialBounds[],
+  auth: Pick<AuthService, 'isPrincipal'>,
+): CredentialBounds {
   const isUser = auth.isPrincipal(credentials, 'user');
   const subject = auth.isPrincipal(credentials, 'user')
     ? credentials.principal.userEntityRef

@@ -18,7 +18,9 @@ export function parseBody(headers: IncomingHttpHeaders, body: Buffer): RequestEn
     return single(body, parseJson(body));
   }
   if (mediaType.startsWith('application/cloudevents')) {
-    throw new InputError(`'content-type' is ${mediaType}; events are taken as application/cloudevents+json, application/cloudevents-batch+json or application/json`);
+    throw new InputError(
+      `'content-type' is ${mediaType}; events are taken as application/cloudevents+json, application/cloudevents-batch+json or application/json`,
+    );
   }
   if (headers['ce-specversion'] !== undefined) {
     return single(body, binaryEvent(headers, mediaType, body));

@@ -29,36 +29,88 @@ const cdevent = (context: object = {}, subject: object = {}) => ({
 });
 
 const newer = (context: object = {}, subject: object = {}) =>
-  cdevent({ version: undefined, specversion: '0.5.1', type: 'dev.cdevents.change.merged.0.3.0', ...context }, { type: undefined, ...subject });
+  cdevent(
+    { version: undefined, specversion: '0.5.1', type: 'dev.cdevents.change.merged.0.3.0', ...context },
+    { type: undefined, ...subject },
+  );
 
 describe('parseEvent takes', () => {
   const taken: Array<[string, unknown, object]> = [
     [
       "an event of Slipway's own with its instant in UTC",
       cloudEvent(),
-      { observation: { id: '1', source: 'tests', kind: 'change', order: { epoch: '0', position: '1' }, occurredAt: '2026-03-01T10:59:00.000Z', facts: { repository: 'github.com/acme/cart', commit } } },
+      {
+        observation: {
+          id: '1',
+          source: 'tests',
+          kind: 'change',
+          order: { epoch: '0', position: '1' },
+          occurredAt: '2026-03-01T10:59:00.000Z',
+          facts: { repository: 'github.com/acme/cart', commit },
+        },
+      },
     ],
-    ['an event without a time as one whose time is unknown', cloudEvent({ time: undefined }), { observation: expect.not.objectContaining({ occurredAt: expect.anything() }) }],
-    ['a subject that is the one of its facts', cloudEvent({ subject: `change/github.com/acme/cart/${commit}` }), { type: 'dev.slipway.change.observed.v1' }],
-    ['a type of someone else as unused', cloudEvent({ type: 'com.example.thing', data: 'text' }), { type: 'com.example.thing', observation: undefined }],
+    [
+      'an event without a time as one whose time is unknown',
+      cloudEvent({ time: undefined }),
+      { observation: expect.not.objectContaining({ occurredAt: expect.anything() }) },
+    ],
+    [
+      'a subject that is the one of its facts',
+      cloudEvent({ subject: `change/github.com/acme/cart/${commit}` }),
+      { type: 'dev.slipway.change.observed.v1' },
+    ],
+    [
+      'a type of someone else as unused',
+      cloudEvent({ type: 'com.example.thing', data: 'text' }),
+      { type: 'com.example.thing', observation: undefined },
+    ],
     [
       'a CDEvent about a commit as a change',
       cdevent(),
-      { observation: { id: '7', source: '/ci', kind: 'change', order: { epoch: String(Date.parse('2026-03-01T11:59:00.123Z')), position: '2' }, occurredAt: '2026-03-01T11:59:00.123Z', facts: { repository: 'github.com/acme/cart', commit } } },
+      {
+        observation: {
+          id: '7',
+          source: '/ci',
+          kind: 'change',
+          order: { epoch: String(Date.parse('2026-03-01T11:59:00.123Z')), position: '2' },
+          occurredAt: '2026-03-01T11:59:00.123Z',
+          facts: { repository: 'github.com/acme/cart', commit },
+        },
+      },
     ],
     ['a CDEvent about a change that names no commit as unused', cdevent({}, { id: 'PR-12' }), { id: '7', observation: undefined }],
     ['a CDEvent with members that its schema does not name', { ...cdevent({ mood: 'good' }), more: true }, { id: '7' }],
     ['a CDEvent 0.5 without the word of its subject', newer(), { observation: expect.objectContaining({ kind: 'change' }) }],
-    ['a CDEvent in a CloudEvent under the identity of the CloudEvent', cloudEvent({ type: 'dev.cdevents.change.merged.0.2.0', data: cdevent() }), { id: '1', source: 'tests', observation: expect.objectContaining({ id: '1', source: 'tests' }) }],
-    ['a type that only the 0.6 draft has, with any content', newer({ specversion: '0.6.0-draft', type: 'dev.cdevents.approval.created.0.1.0' }, { content: { anything: 1 } }), { type: 'dev.cdevents.approval.created.0.1.0', observation: undefined }],
-    ['a custom CDEvent with any content', cdevent({ type: 'dev.cdeventsx.mytool-quota.exceeded.0.1.0' }, { type: 'quota', content: { user: 1 } }), { observation: undefined }],
+    [
+      'a CDEvent in a CloudEvent under the identity of the CloudEvent',
+      cloudEvent({ type: 'dev.cdevents.change.merged.0.2.0', data: cdevent() }),
+      { id: '1', source: 'tests', observation: expect.objectContaining({ id: '1', source: 'tests' }) },
+    ],
+    [
+      'a type that only the 0.6 draft has, with any content',
+      newer({ specversion: '0.6.0-draft', type: 'dev.cdevents.approval.created.0.1.0' }, { content: { anything: 1 } }),
+      { type: 'dev.cdevents.approval.created.0.1.0', observation: undefined },
+    ],
+    [
+      'a custom CDEvent with any content',
+      cdevent({ type: 'dev.cdeventsx.mytool-quota.exceeded.0.1.0' }, { type: 'quota', content: { user: 1 } }),
+      { observation: undefined },
+    ],
     [
       'an artifact by the digest in its package URL',
       newer(
         { type: 'dev.cdevents.artifact.packaged.0.3.0' },
-        { id: `pkg:oci/cart@${digest.replace(':', '%3A')}?repository_url=registry.example/acme/cart&tag=1.4.0`, content: { change: { id: commit, source: 'https://github.com/acme/cart.git' } } },
+        {
+          id: `pkg:oci/cart@${digest.replace(':', '%3A')}?repository_url=registry.example/acme/cart&tag=1.4.0`,
+          content: { change: { id: commit, source: 'https://github.com/acme/cart.git' } },
+        },
       ),
-      { observation: expect.objectContaining({ facts: { digest, repository: 'registry.example/acme/cart', tags: ['1.4.0'], commit, sourceRepository: 'github.com/acme/cart' } }) },
+      {
+        observation: expect.objectContaining({
+          facts: { digest, repository: 'registry.example/acme/cart', tags: ['1.4.0'], commit, sourceRepository: 'github.com/acme/cart' },
+        }),
+      },
     ],
   ];
 
@@ -78,30 +130,90 @@ describe('parseEvent refuses', () => {
     ['a date that does not exist', cloudEvent({ time: '2026-02-30T10:00:00Z' }), "'time' is not an RFC 3339 instant"],
     ['a time without an offset', cloudEvent({ time: '2026-02-20T10:00:00' }), "'time' is not an RFC 3339 instant"],
     ['an hour that does not exist', cloudEvent({ time: '2026-02-20T24:00:00Z' }), "'time' is not an RFC 3339 instant"],
-    ['an instant over 10 minutes ahead', cloudEvent({ time: '2026-03-01T12:10:01Z' }), "'time' is 2026-03-01T12:10:01Z, more than 10 minutes ahead"],
-    ['an own type that is not known', cloudEvent({ type: 'dev.slipway.rumour.observed.v1' }), /'type' dev\.slipway\.rumour\.observed\.v1 is not known; .*dev\.slipway\.change\.observed\.v1, /],
+    [
+      'an instant over 10 minutes ahead',
+      cloudEvent({ time: '2026-03-01T12:10:01Z' }),
+      "'time' is 2026-03-01T12:10:01Z, more than 10 minutes ahead",
+    ],
+    [
+      'an own type that is not known',
+      cloudEvent({ type: 'dev.slipway.rumour.observed.v1' }),
+      /'type' dev\.slipway\.rumour\.observed\.v1 is not known; .*dev\.slipway\.change\.observed\.v1, /,
+    ],
     ['an own type without data', cloudEvent({ data: undefined }), "'data' is missing"],
     ['facts without a member', withFacts({ repository: 'r' }), "'data.facts.commit' is missing"],
     ['facts with a member of another type', withFacts({ repository: 7, commit }), "'data.facts.repository' must be string"],
-    ['facts with a member that is not declared', withFacts({ repository: 'r', commit, colour: 'red' }), "'data.facts.colour' is not a member of this kind"],
-    ['facts with an impossible time', withFacts({ repository: 'r', commit, committedAt: '2026-02-30T00:00:00Z' }), "'data.facts.committedAt' is not an RFC 3339 instant with a real date"],
-    ['facts that are ahead of the clock', withFacts({ repository: 'r', commit, committedAt: '2026-03-02T00:00:00Z' }), "'data.facts.committedAt' is 2026-03-02T00:00:00Z, more than 10 minutes ahead"],
-    ['an order that is a number', cloudEvent({ data: { order: { epoch: 0, position: '1' }, facts: { repository: 'r', commit } } }), "'data.order.epoch' must be string"],
-    ['an order with leading zeros', cloudEvent({ data: { order: { epoch: '01', position: '1' }, facts: { repository: 'r', commit } } }), "'data.order.epoch' must match pattern"],
-    ['a subject that its facts are not about', cloudEvent({ subject: 'change/other' }), "'subject' is change/other, but the facts are about change/github.com/acme/cart/"],
+    [
+      'facts with a member that is not declared',
+      withFacts({ repository: 'r', commit, colour: 'red' }),
+      "'data.facts.colour' is not a member of this kind",
+    ],
+    [
+      'facts with an impossible time',
+      withFacts({ repository: 'r', commit, committedAt: '2026-02-30T00:00:00Z' }),
+      "'data.facts.committedAt' is not an RFC 3339 instant with a real date",
+    ],
+    [
+      'facts that are ahead of the clock',
+      withFacts({ repository: 'r', commit, committedAt: '2026-03-02T00:00:00Z' }),
+      "'data.facts.committedAt' is 2026-03-02T00:00:00Z, more than 10 minutes ahead",
+    ],
+    [
+      'an order that is a number',
+      cloudEvent({ data: { order: { epoch: 0, position: '1' }, facts: { repository: 'r', commit } } }),
+      "'data.order.epoch' must be string",
+    ],
+    [
+      'an order with leading zeros',
+      cloudEvent({ data: { order: { epoch: '01', position: '1' }, facts: { repository: 'r', commit } } }),
+      "'data.order.epoch' must match pattern",
+    ],
+    [
+      'a subject that its facts are not about',
+      cloudEvent({ subject: 'change/other' }),
+      "'subject' is change/other, but the facts are about change/github.com/acme/cart/",
+    ],
     ['a CDEvent without an id', cdevent({ id: undefined }), "'context.id' is missing"],
     ['a CDEvent with a broken timestamp', cdevent({ timestamp: 'yesterday' }), "'context.timestamp' is not an RFC 3339 instant"],
     ['a CDEvent of a version that is not taken', cdevent({ version: '0.3.0' }), "'context.version' is 0.3.0"],
     ['a CDEvent that says 0.5 where 0.4 says it', cdevent({ version: '0.5.1' }), "'context.version' is 0.5.1"],
-    ['a CDEvent of an unknown type', cdevent({ type: 'dev.cdevents.change.dreamt.0.1.0' }), "'context.type' dev.cdevents.change.dreamt.0.1.0 is not a type of CDEvents 0.4.1"],
-    ['a CDEvent with the type version of another release', cdevent({ type: 'dev.cdevents.change.merged.0.3.0' }), 'is not the version that CDEvents 0.4.1 has: dev.cdevents.change.merged.0.2.0'],
+    [
+      'a CDEvent of an unknown type',
+      cdevent({ type: 'dev.cdevents.change.dreamt.0.1.0' }),
+      "'context.type' dev.cdevents.change.dreamt.0.1.0 is not a type of CDEvents 0.4.1",
+    ],
+    [
+      'a CDEvent with the type version of another release',
+      cdevent({ type: 'dev.cdevents.change.merged.0.3.0' }),
+      'is not the version that CDEvents 0.4.1 has: dev.cdevents.change.merged.0.2.0',
+    ],
     ['a CDEvent without a subject', { ...cdevent(), subject: undefined }, "'subject' is missing"],
     ['a CDEvent 0.4 without the word of its subject', cdevent({}, { type: undefined }), "'subject.type' is missing"],
-    ['a CDEvent whose content lacks a member', newer({ type: 'dev.cdevents.service.deployed.0.3.0' }, { content: { environment: { id: 'prod' } } }), "'subject.content.artifactId' is missing"],
-    ['a CDEvent whose content has another type', cdevent({}, { content: { repository: { id: 5 } } }), "'subject.content.repository.id' is not a non-empty string"],
-    ['a link without its target', cdevent({ links: [{ linkType: 'RELATION', linkKind: 'TRIGGER' }] }), "'context.links[0].target' is missing"],
-    ['a CloudEvent whose CDEvent has another type', cloudEvent({ type: 'dev.cdevents.change.created.0.3.0', data: cdevent() }), 'but the CDEvent in \'data\' has the type dev.cdevents.change.merged.0.2.0'],
-    ['a CloudEvent of a CDEvents type without one', cloudEvent({ type: 'dev.cdevents.change.created.0.3.0', data: 'text' }), "'data' is not a CDEvent"],
+    [
+      'a CDEvent whose content lacks a member',
+      newer({ type: 'dev.cdevents.service.deployed.0.3.0' }, { content: { environment: { id: 'prod' } } }),
+      "'subject.content.artifactId' is missing",
+    ],
+    [
+      'a CDEvent whose content has another type',
+      cdevent({}, { content: { repository: { id: 5 } } }),
+      "'subject.content.repository.id' is not a non-empty string",
+    ],
+    [
+      'a link without its target',
+      cdevent({ links: [{ linkType: 'RELATION', linkKind: 'TRIGGER' }] }),
+      "'context.links[0].target' is missing",
+    ],
+    [
+      'a CloudEvent whose CDEvent has another type',
+      cloudEvent({ type: 'dev.cdevents.change.created.0.3.0', data: cdevent() }),
+      "but the CDEvent in 'data' has the type dev.cdevents.change.merged.0.2.0",
+    ],
+    [
+      'a CloudEvent of a CDEvents type without one',
+      cloudEvent({ type: 'dev.cdevents.change.created.0.3.0', data: 'text' }),
+      "'data' is not a CDEvent",
+    ],
   ];
 
   it.each(refused)('%s', (_, event, message) => {

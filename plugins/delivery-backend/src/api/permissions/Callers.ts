@@ -27,18 +27,11 @@ const NOTHING: VisibilityFilter = { anyOf: [] };
 
 /** Asks the permission framework what a caller may see and do: once a request, in one call. */
 export class Callers {
-  constructor(
-    private readonly options: { permissions: PermissionsService; toFilter: ConditionTransformer<VisibilityFilter> },
-  ) {}
+  constructor(private readonly options: { permissions: PermissionsService; toFilter: ConditionTransformer<VisibilityFilter> }) {}
 
   /** What the caller may see; who may see no part of the record is refused. */
   async sightOf(credentials: BackstageCredentials): Promise<Sight> {
-    const [services, unclaimed, sources] = await whileAvailable(
-      this.options.permissions.authorizeConditional(
-        QUERIES,
-        { credentials },
-      ),
-    );
+    const [services, unclaimed, sources] = await whileAvailable(this.options.permissions.authorizeConditional(QUERIES, { credentials }));
     const sight = {
       visibility: { filter: this.filterOf(services), includeUnclaimed: unclaimed.result === AuthorizeResult.ALLOW },
       sources: sources.result === AuthorizeResult.ALLOW,

@@ -59,10 +59,11 @@ const rules = { isOwner, hasSystem, hasTag, hasEnvironment };
 export const deliveryServiceRules = Object.values(rules);
 
 /** What a policy decides conditionally with. */
-export const { conditions: deliveryServiceConditions, createConditionalDecision: createDeliveryServiceConditionalDecision } = createConditionExports({
-  resourceRef: deliveryServiceResourceRef,
-  rules,
-});
+export const { conditions: deliveryServiceConditions, createConditionalDecision: createDeliveryServiceConditionalDecision } =
+  createConditionExports({
+    resourceRef: deliveryServiceResourceRef,
+    rules,
+  });
 
 function refs(values: string[]): string[] {
   return values.map(value => value.toLocaleLowerCase('en-US'));

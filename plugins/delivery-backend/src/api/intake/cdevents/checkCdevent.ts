@@ -30,7 +30,11 @@ export function checkCdevent(event: Record<string, unknown>, now: Date): Cdevent
   }
   const context = event.context;
   const version = checkedVersion(context);
-  checkMembers(context, { 'id!': filledText, 'source!': uriReference, 'type!': filledText, 'timestamp!': text, schemaUri: uri, chainId: filledText }, 'context');
+  checkMembers(
+    context,
+    { 'id!': filledText, 'source!': uriReference, 'type!': filledText, 'timestamp!': text, schemaUri: uri, chainId: filledText },
+    'context',
+  );
   const type = stringMember(context, 'type', 'context.type');
   const [, name, typeVersion] = TYPE.exec(type) ?? CUSTOM_TYPE.exec(type) ?? [];
   if (!name) {
@@ -45,7 +49,13 @@ export function checkCdevent(event: Record<string, unknown>, now: Date): Cdevent
       checkSubject(event.subject, { version, type, name, typeVersion });
     }
   }
-  return { id: stringMember(context, 'id', 'context.id'), source: stringMember(context, 'source', 'context.source'), type, name, occurredAt };
+  return {
+    id: stringMember(context, 'id', 'context.id'),
+    source: stringMember(context, 'source', 'context.source'),
+    type,
+    name,
+    occurredAt,
+  };
 }
 
 // 0.4 says its version in `version`; 0.5.0 already says it in `specversion`.
@@ -61,7 +71,9 @@ function checkedVersion(context: Record<string, unknown>): CheckedVersion | unde
   if (attribute === 'specversion' && /^0\.6\.\d+/.test(value)) {
     return undefined;
   }
-  throw new InputError(`'context.${attribute}' is ${value}; CDEvents 0.4 is taken with 'context.version', 0.5 and the 0.6 draft with 'context.specversion'`);
+  throw new InputError(
+    `'context.${attribute}' is ${value}; CDEvents 0.4 is taken with 'context.version', 0.5 and the 0.6 draft with 'context.specversion'`,
+  );
 }
 
 function checkSubject(subject: unknown, event: { version: CheckedVersion; type: string; name: string; typeVersion: string }): void {
@@ -70,7 +82,9 @@ function checkSubject(subject: unknown, event: { version: CheckedVersion; type: 
     throw new InputError(`'context.type' ${event.type} is not a type of CDEvents ${event.version}.1`);
   }
   if (declared.version !== event.typeVersion) {
-    throw new InputError(`'context.type' ${event.type} is not the version that CDEvents ${event.version}.1 has: dev.cdevents.${event.name}.${declared.version}`);
+    throw new InputError(
+      `'context.type' ${event.type} is not the version that CDEvents ${event.version}.1 has: dev.cdevents.${event.name}.${declared.version}`,
+    );
   }
   const typeCheck: MemberChecks = event.version === '0.4' ? { 'type!': oneOf(declared.subject) } : {};
   checkMembers(subject, { ...typeCheck, 'content!': declared.content }, 'subject');

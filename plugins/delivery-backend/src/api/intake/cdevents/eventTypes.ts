@@ -26,7 +26,17 @@ const outcome = oneOf('success', 'failure', 'cancel', 'error');
 const caseRun: MemberChecks = { 'environment!': reference, testSuiteRun: suiteReference, testCase };
 const suiteRun: MemberChecks = { 'environment!': reference, testSuite };
 const verdict: MemberChecks = { severity, reason: text };
-const ticket: MemberChecks = { summary: text, ticketType: text, group: text, creator: filledText, assignees: texts, priority: text, labels: texts, milestone: text, 'uri!': uriReference };
+const ticket: MemberChecks = {
+  summary: text,
+  ticketType: text,
+  group: text,
+  creator: filledText,
+  assignees: texts,
+  priority: text,
+  labels: texts,
+  milestone: text,
+  'uri!': uriReference,
+};
 const repository: MemberChecks = { name: text, owner: text };
 
 const types: Record<CheckedVersion, Map<string, EventType>> = { '0.4': new Map(), '0.5': new Map() };
@@ -59,10 +69,22 @@ declare('environment', 'modified', 2, { name: text, url: text }, { name: text, u
 declare('incident', 'detected', 2, incident);
 declare('incident', 'reported', 2, { ...incident, 'ticketURI!': uri });
 declare('incident', 'resolved', 2, incident);
-declare('pipelineRun', 'finished', 2, { pipelineName: text, url: text, outcome: text, errors: text }, { pipelineName: text, uri, outcome, errors: text });
+declare(
+  'pipelineRun',
+  'finished',
+  2,
+  { pipelineName: text, url: text, outcome: text, errors: text },
+  { pipelineName: text, uri, outcome, errors: text },
+);
 declare('pipelineRun', 'queued', 2, { pipelineName: text, url: text }, { pipelineName: text, uri });
 declare('pipelineRun', 'started', 2, { 'pipelineName!': text, 'url!': text }, { 'pipelineName!': text, 'uri!': uri });
-declare('repository', 'created', 2, { 'name!': filledText, owner: text, 'url!': filledText, viewUrl: text }, { 'name!': filledText, owner: text, 'uri!': uri, viewUrl: uri });
+declare(
+  'repository',
+  'created',
+  2,
+  { 'name!': filledText, owner: text, 'url!': filledText, viewUrl: text },
+  { 'name!': filledText, owner: text, 'uri!': uri, viewUrl: uri },
+);
 declare('repository', 'deleted', 2, { ...repository, url: text, viewUrl: text }, { ...repository, uri, viewUrl: uri });
 declare('repository', 'modified', 2, { ...repository, url: text, viewUrl: text }, { ...repository, uri, viewUrl: uri });
 declare('service', 'deployed', 2, deployed);
@@ -70,14 +92,31 @@ declare('service', 'published', 2, { environment: reference });
 declare('service', 'removed', 2, { environment: reference });
 declare('service', 'rolledback', 2, deployed);
 declare('service', 'upgraded', 2, deployed);
-declare('taskRun', 'finished', 2, { taskName: text, url: text, pipelineRun: reference, outcome: text, errors: text }, { taskName: text, uri, pipelineRun: reference, outcome: text, errors: text });
+declare(
+  'taskRun',
+  'finished',
+  2,
+  { taskName: text, url: text, pipelineRun: reference, outcome: text, errors: text },
+  { taskName: text, uri, pipelineRun: reference, outcome: text, errors: text },
+);
 declare('taskRun', 'started', 2, { taskName: text, url: text, pipelineRun: reference }, { taskName: text, uri, pipelineRun: reference });
 declare('testCaseRun', 'finished', 2, { ...caseRun, ...verdict, 'outcome!': oldOutcome }, { ...caseRun, ...verdict, 'outcome!': outcome });
 declare('testCaseRun', 'queued', 2, { ...caseRun, trigger });
 declare('testCaseRun', 'skipped', 1, { environment: reference, testSuiteRun: suiteReference, testCase, reason: text });
 declare('testCaseRun', 'started', 2, { ...caseRun, trigger });
-declare('testOutput', 'published', 2, { 'outputType!': oneOf('report', 'video', 'image', 'log', 'other'), 'format!': text, uri, testCaseRun: suiteReference });
-declare('testSuiteRun', 'finished', 2, { ...suiteRun, ...verdict, 'outcome!': oldOutcome }, { ...suiteRun, ...verdict, 'outcome!': outcome });
+declare('testOutput', 'published', 2, {
+  'outputType!': oneOf('report', 'video', 'image', 'log', 'other'),
+  'format!': text,
+  uri,
+  testCaseRun: suiteReference,
+});
+declare(
+  'testSuiteRun',
+  'finished',
+  2,
+  { ...suiteRun, ...verdict, 'outcome!': oldOutcome },
+  { ...suiteRun, ...verdict, 'outcome!': outcome },
+);
 declare('testSuiteRun', 'queued', 2, { ...suiteRun, trigger });
 declare('testSuiteRun', 'started', 2, { ...suiteRun, trigger });
 declare('ticket', 'closed', 1, { ...ticket, 'resolution!': filledText, updatedBy: text });

@@ -4,7 +4,13 @@ import type { CdeventContext } from './checkCdevent';
 import { hostAndPath, repositoryOf } from './repositoryOf';
 
 // Of two events of one instant about one subject, the later step of its life stands higher.
-const RANK: Record<string, number> = { 'change.created': 0, 'change.updated': 1, 'change.merged': 2, 'artifact.packaged': 0, 'artifact.published': 1 };
+const RANK: Record<string, number> = {
+  'change.created': 0,
+  'change.updated': 1,
+  'change.merged': 2,
+  'artifact.packaged': 0,
+  'artifact.published': 1,
+};
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 const DIGEST = /sha256:[0-9a-f]{64}(?![0-9a-f])/;
 

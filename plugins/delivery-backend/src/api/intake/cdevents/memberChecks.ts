@@ -12,8 +12,10 @@ export interface MemberChecks {
 export const text: MemberCheck = value => (typeof value === 'string' ? undefined : 'a string');
 export const filledText: MemberCheck = value => (typeof value === 'string' && value !== '' ? undefined : 'a non-empty string');
 export const uri: MemberCheck = value => (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\S+$/i.test(value) ? undefined : 'a URI');
-export const uriReference: MemberCheck = value => (typeof value === 'string' && /^\S+$/.test(value) ? undefined : 'a non-empty URI reference');
-export const texts: MemberCheck = value => (Array.isArray(value) && value.every(item => typeof item === 'string') ? undefined : 'an array of strings');
+export const uriReference: MemberCheck = value =>
+  typeof value === 'string' && /^\S+$/.test(value) ? undefined : 'a non-empty URI reference';
+export const texts: MemberCheck = value =>
+  Array.isArray(value) && value.every(item => typeof item === 'string') ? undefined : 'an array of strings';
 export const anyObject: MemberCheck = value => (isObject(value) ? undefined : 'an object');
 
 /** One of a few words. */

@@ -1,0 +1,81 @@
+import { AuditorService, AuditorServiceCreateEventOptions, coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { AuthorizeResult, PolicyDecision } from '@backstage/plugin-permission-common';
+import { CredentialBounds } from '../intake/bounds';
+import { serveDelivery } from '../serveDelivery';
+import { FakeDeliveryQueries } from './FakeDeliveryQueries';
+import { FakeRecorder } from './FakeRecorder';
+
+/** An audit event as it ended. */
+export interface AuditedEvent {
+  options: AuditorServiceCreateEventOptions;
+  error: string;
+}
+
+/** Decides by the name of a permission. */
+export type Decide = (permission: string) => PolicyDecision;
+
+export const everything: Decide = () => ({ result: AuthorizeResult.ALLOW });
+
+/** Starts the API over a record and a read model in memory. */
+export async function startApi(options: { credentials?: CredentialBounds[]; decide?: Decide; tokenLifeMs?: number } = {}) {
+  const recorder = new FakeRecorder();
+  const queries = new FakeDeliveryQueries();
+  const audited = new Array<AuditedEvent>();
+  const { credentials = [{ name: 'tests', subject: 'external:test-service' }] } = options;
+  const policy = { decide: options.decide ?? everything };
+
+  const auditor: AuditorService = {
+    createEvent: async event => ({
+      success: async () => {},
+      fail: async ({ error }) => {
+        audited.push({ options: event, error: error.message });
+      },
+    }),
+  };
+  const withExpiry = <T extends object>(caller: T) => ({
+    ...caller,
+    ...(options.tokenLifeMs && { expiresAt: new Date(Date.now() + options.tokenLifeMs) }),
+  });
+  const answer = async (requests: Array<{ permission: { name: string } }>) =>
+    requests.map(({ permission }) => policy.decide(permission.name));
+
+  const plugin = createBackendPlugin({
+    pluginId: 'delivery',
+    register(env) {
+      env.registerInit({
+        deps: {
+          auth: coreServices.auth,
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+          lifecycle: coreServices.lifecycle,
+          logger: coreServices.logger,
+          permissionsRegistry: coreServices.permissionsRegistry,
+        },
+        async init({ lifecycle, httpAuth: tokens, ...deps }) {
+          const httpAuth = { ...tokens, credentials: (...asked) => tokens.credentials(...asked).then(withExpiry) } as typeof tokens;
+          const permissions = { authorizeConditional: answer, authorize: answer } as typeof coreServices.permissions.T;
+          const rules = {
+            environments: [
+              { name: 'dev', match: [] },
+              { name: 'production', match: [] },
+            ],
+            clusters: [],
+            argocdUrls: {},
+          };
+          const api = serveDelivery({ ...deps, httpAuth, recorder, queries, rules, credentials, auditor, permissions });
+          lifecycle.addShutdownHook(() => api.close());
+        },
+      });
+    },
+  });
+
+  const { server } = await startTestBackend({
+    features: [
+      plugin,
+      mockServices.rootConfig.factory({ data: {} }),
+      mockServices.httpAuth.factory({ defaultCredentials: mockCredentials.none() }),
+    ],
+  });
+  return { server, recorder, queries, audited, policy };
+}

@@ -1,0 +1,71 @@
+import {
+  AuditorService,
+  AuthService,
+  HttpAuthService,
+  HttpRouterService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { createConditionTransformer } from '@backstage/plugin-permission-node';
+import { deliveryPermissions, deliveryServiceReadPermission } from '@slipway/plugin-delivery-common';
+import { RuleSettings } from '../domain/model';
+import { ObservationRecorder } from '../ingest';
+import { DeliveryQueries } from '../readModel';
+import { createRouter } from './createRouter';
+import { OpenApiDocument } from './document/OpenApiDocument';
+import { CredentialBounds } from './intake/bounds';
+import { EventIntake } from './intake/EventIntake';
+import { recordEvents } from './intake/recordEvents';
+import { AuthorizedDeliveryQueries } from './permissions/AuthorizedDeliveryQueries';
+import { Callers } from './permissions/Callers';
+import { getServiceResources } from './permissions/getServiceResources';
+import { deliveryServiceResourceRef, deliveryServiceRules } from './permissions/rules';
+import { ChangeHub } from './stream/ChangeHub';
+
+/** What the API is served with. */
+export interface DeliveryApiOptions {
+  recorder: ObservationRecorder;
+  queries: DeliveryQueries;
+  rules: RuleSettings;
+  credentials: CredentialBounds[];
+  auditor: AuditorService;
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  httpRouter: HttpRouterService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+}
+
+/** Registers permissions and routes; answers how to end what stays open. */
+export function serveDelivery(options: DeliveryApiOptions): { close(): void } {
+  const { recorder, queries, rules, credentials, auditor, auth, httpAuth, httpRouter, logger, permissions, permissionsRegistry } = options;
+
+  permissionsRegistry.addResourceType({
+    resourceRef: deliveryServiceResourceRef,
+    permissions: [deliveryServiceReadPermission],
+    rules: deliveryServiceRules,
+    getResources: refs => getServiceResources(queries, refs),
+  });
+  permissionsRegistry.addPermissions(deliveryPermissions.filter(permission => permission !== deliveryServiceReadPermission));
+
+  const toFilter = createConditionTransformer(permissionsRegistry.getPermissionRuleset(deliveryServiceResourceRef));
+  const callers = new Callers({ permissions, toFilter });
+  const hub = new ChangeHub({ queries, logger });
+  const intake = new EventIntake({ recorder, rules, now: () => new Date() });
+  const router = createRouter({
+    document: OpenApiDocument.read(),
+    queries: new AuthorizedDeliveryQueries(queries, callers),
+    callers,
+    hub,
+    environments: rules.environments,
+    httpAuth,
+    recordEvents: recordEvents({ intake, callers, credentials, auth, httpAuth, auditor }),
+  });
+  httpRouter.use(router);
+  httpRouter.addAuthPolicy({ path: '/openapi.json', allow: 'unauthenticated' });
+  // The intake asks who is calling itself, so that a refusal is audited.
+  httpRouter.addAuthPolicy({ path: '/events', allow: 'unauthenticated' });
+  return { close: () => hub.close() };
+}
