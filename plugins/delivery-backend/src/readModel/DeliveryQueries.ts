@@ -1,33 +1,7 @@
 import { Application, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import { ApplicationSort, ServiceFilter, ServiceSort, Visibility } from '../database';
 
-/** What a caller may see, as a tree that turns into SQL. `environmentIn` holds for a row with a cell in one of them. */
-export type VisibilityFilter =
-  | 'all'
-  | { anyOf: VisibilityFilter[] }
-  | { allOf: VisibilityFilter[] }
-  | { not: VisibilityFilter }
-  | { ownerIn: string[] }
-  | { systemIn: string[] }
-  | { tagIn: string[] }
-  | { environmentIn: string[] };
-
-/** The filter is asked of services that an entity claims; groups that none claims are seen only with `includeUnclaimed`. */
-export interface Visibility {
-  filter: VisibilityFilter;
-  includeUnclaimed: boolean;
-}
-
-export type ServiceSort = 'name' | '-name' | 'system' | '-system' | 'health' | '-health' | 'lastDeployed' | '-lastDeployed';
-
-export interface ServiceFilter {
-  owner?: string[];
-  system?: string[];
-  environment?: string;
-  health?: string[];
-  sync?: string[];
-  state?: 'attention' | 'motion' | 'uncertain' | 'silent';
-  q?: string;
-}
+export type { ApplicationSort, ServiceFilter, ServiceSort, Visibility, VisibilityFilter } from '../database';
 
 export interface ServiceListRequest {
   filter: ServiceFilter;
@@ -36,8 +10,6 @@ export interface ServiceListRequest {
   limit: number;
   cursor?: string;
 }
-
-export type ApplicationSort = 'name' | '-name' | 'seenAt' | '-seenAt';
 
 export interface ApplicationListRequest {
   instance?: string;

@@ -1,0 +1,48 @@
+import { Transaction } from '../DeliveryDatabase';
+import { toJson } from '../toJson';
+
+/** The stages of the projector, in the order in which a fact flows through them. */
+export const MARK_SCOPES = ['application', 'entity', 'claims', 'binding', 'service'] as const;
+
+export type MarkScope = (typeof MARK_SCOPES)[number];
+
+/** Lanes per stage: as many transactions may work on one stage at once. A power of two. */
+export const BUCKETS = 8;
+
+export interface Mark {
+  scope: MarkScope;
+  key: string;
+  payload?: unknown;
+}
+
+/** Marks in every version of the read model that is kept up; call `holdModels` before. */
+export async function insertMarksInAllModels(tx: Transaction, marks: Mark[]): Promise<void> {
+  await tx.raw(
+    `INSERT INTO marks (model, scope, bucket, key, payload)
+     SELECT read_models.id, mark.scope, hashtext(mark.key) & ${BUCKETS - 1}, mark.key, mark.payload
+     FROM read_models, json_to_recordset(?::json) AS mark(scope text, key text, payload jsonb)
+     WHERE read_models.state <> 'retired'`,
+    [toJson(marks)],
+  );
+}
+
+/** Marks in one version of the read model. */
+export async function insertMarks(tx: Transaction, model: number, marks: Mark[]): Promise<void> {
+  if (marks.length === 0) {
+    return;
+  }
+  await tx.raw(
+    `INSERT INTO marks (model, scope, bucket, key, payload)
+     SELECT ?, mark.scope, hashtext(mark.key) & ${BUCKETS - 1}, mark.key, mark.payload
+     FROM json_to_recordset(?::json) AS mark(scope text, key text, payload jsonb)`,
+    [model, toJson(marks)],
+  );
+}
+
+/**
+ * Keeps versions of the read model from being created or switched until the transaction ends: a version that is created
+ * reads what was stored before and is marked by what is stored after, and nothing falls between.
+ */
+export async function holdModels(tx: Transaction): Promise<void> {
+  await tx.raw('LOCK TABLE read_models IN ROW SHARE MODE');
+}

@@ -1,0 +1,180 @@
+import { groupBy, xor } from 'lodash';
+import {
+  countObservationsAbout,
+  DbFoldedApplicationRow,
+  deleteDeployments,
+  insertMarks,
+  Mark,
+  NewApplication,
+  NewDeployment,
+  replaceWorkloads,
+  selectFoldedApplications,
+  selectObservations,
+  selectObservationsAbout,
+  upsertApplications,
+  upsertDeployments,
+} from '../../database';
+import { ApplicationFold, canExtend, clusterOf, foldApplication, managedWorkloads, StoredObservation } from '../../domain';
+import { toApplicationRow } from '../toApplicationRow';
+import { StageContext, toStoredObservation } from './stage';
+
+/** The most observations that are held in memory at once; one application that has more is still folded in one go. */
+const OBSERVATIONS_AT_ONCE = 5000;
+
+/** What the binding stage has to know of what changed here. */
+export interface BindingPayload {
+  /** The application came, went or was renamed: others of its names may have become ambiguous, or clear. */
+  names?: string[];
+  /** Workloads that it manages now and did not before, or the other way round. */
+  workloads?: string[];
+}
+
+interface Folded {
+  subject: string;
+  fold: ApplicationFold;
+  /** True when the whole history was read. */
+  anew: boolean;
+  before: DbFoldedApplicationRow | undefined;
+}
+
+/** Folds new observations into what is known of their applications; where they are not the newest, reads the whole history. */
+export async function projectApplications(context: StageContext, marks: Map<string, unknown[]>): Promise<void> {
+  const { tx, model } = context;
+  const known = new Map((await selectFoldedApplications(tx, model, [...marks.keys()])).map(row => [row.subject, row]));
+  const { folded, remaining } = await extend(context, marks, known);
+  await write(context, folded);
+  for (const subjects of await inPortions(context, remaining)) {
+    const observations = groupBy(await selectObservationsAbout(tx, subjects), 'about');
+    const portion = subjects.flatMap(subject => {
+      const fold = foldSafely(context, subject, undefined, (observations[subject] ?? []).map(toStoredObservation));
+      return fold ? [{ subject, fold, anew: true, before: known.get(subject) }] : [];
+    });
+    await write(context, portion);
+  }
+}
+
+async function extend(
+  context: StageContext,
+  marks: Map<string, unknown[]>,
+  known: Map<string, DbFoldedApplicationRow>,
+): Promise<{ folded: Folded[]; remaining: string[] }> {
+  const seqs = new Map<string, string[]>();
+  for (const [subject, payloads] of marks) {
+    if (known.has(subject) && payloads.every(payload => payload !== null)) {
+      seqs.set(
+        subject,
+        (payloads as Array<{ seqs: string[] }>).flatMap(payload => payload.seqs),
+      );
+    }
+  }
+  const rows = seqs.size > 0 ? await selectObservations(context.tx, [...seqs.values()].flat()) : [];
+  const bySubject = groupBy(rows, 'about');
+  const folded = new Array<Folded>();
+  const remaining = new Array<string>();
+  for (const subject of marks.keys()) {
+    const before = known.get(subject);
+    const observations = (bySubject[subject] ?? []).map(toStoredObservation);
+    if (seqs.has(subject) && before && canExtend(before.checkpoint, observations)) {
+      const fold = foldSafely(context, subject, before.checkpoint, observations);
+      if (fold) {
+        folded.push({ subject, fold, anew: false, before });
+      }
+    } else {
+      remaining.push(subject);
+    }
+  }
+  return { folded, remaining };
+}
+
+// One application that the rules cannot bear must not hold up the others of its lane.
+function foldSafely(
+  { settings, logger }: StageContext,
+  subject: string,
+  checkpoint: unknown,
+  observations: StoredObservation[],
+): ApplicationFold | undefined {
+  try {
+    return foldApplication(checkpoint, observations, settings);
+  } catch (error) {
+    logger.error(`Application '${subject}' cannot be projected and stays as it was shown last`, error as Error);
+    return undefined;
+  }
+}
+
+async function inPortions({ tx }: StageContext, subjects: string[]): Promise<string[][]> {
+  if (subjects.length === 0) {
+    return [];
+  }
+  const counts = await countObservationsAbout(tx, subjects);
+  const portions: string[][] = [[]];
+  let size = 0;
+  for (const subject of subjects) {
+    const count = counts.get(subject) ?? 0;
+    if (size > 0 && size + count > OBSERVATIONS_AT_ONCE) {
+      portions.push([]);
+      size = 0;
+    }
+    portions[portions.length - 1].push(subject);
+    size += count;
+  }
+  return portions;
+}
+
+async function write({ tx, model, settings }: StageContext, folded: Folded[]): Promise<void> {
+  const applications = new Array<NewApplication>();
+  const deployments = new Array<NewDeployment>();
+  const workloads = new Map<string, string[]>();
+  const marks = new Array<Mark>();
+  for (const { subject, fold, before } of folded) {
+    const { projection, checkpoint } = fold;
+    if (!projection) {
+      continue;
+    }
+    const { facts } = projection;
+    const gone = facts.gone ?? false;
+    const managed = managedWorkloads(facts, settings).map(item => item.key);
+    const payload: BindingPayload = {};
+    if (before?.name !== facts.name || before.gone !== gone) {
+      payload.names = [...new Set([facts.name, before?.name ?? facts.name])];
+    }
+    const changed = xor(before?.workloads ?? [], managed);
+    if (changed.length > 0) {
+      payload.workloads = changed;
+      workloads.set(subject, managed);
+    }
+    marks.push({ scope: 'binding', key: subject, payload });
+    applications.push({
+      subject,
+      instance: facts.instance,
+      name: facts.name,
+      search: [facts.name, facts.namespace, facts.project].join('\n').toLowerCase(),
+      cluster: clusterOf(facts, settings),
+      labels: facts.labels,
+      gone,
+      seen_at: projection.seenAt,
+      row: toApplicationRow(projection),
+      projection: { ...projection, deployments: [] },
+      checkpoint,
+    });
+    for (const deployment of projection.deployments) {
+      deployments.push({ application: subject, id: deployment.id, started_at: sortableInstant(deployment.startedAt), deployment });
+    }
+  }
+  if (applications.length === 0) {
+    return;
+  }
+  await upsertApplications(tx, model, applications);
+  const anew = folded.filter(item => item.anew && item.before).map(item => item.subject);
+  if (anew.length > 0) {
+    await deleteDeployments(tx, model, anew);
+  }
+  await upsertDeployments(tx, model, deployments);
+  if (workloads.size > 0) {
+    await replaceWorkloads(tx, model, workloads);
+  }
+  await insertMarks(tx, model, marks);
+}
+
+function sortableInstant(instant: string): string {
+  return Number.isNaN(Date.parse(instant)) ? '-infinity' : instant;
+}

@@ -1,0 +1,46 @@
+import { EntityFacts } from '@slipway/plugin-delivery-common';
+import { groupBy, isEqual } from 'lodash';
+import { insertMarks, Mark, replaceClaims, selectClaims, selectNewestObservations, upsertEntities } from '../../database';
+import { claimsOf, compareObservations, EntityClaim } from '../../domain';
+import { matchKeyOf } from './matchKeys';
+import { StageContext, toStoredObservation } from './stage';
+
+/** What the stage of claims has to know: every claim that came, went or stayed. */
+export interface ClaimsPayload {
+  claims: EntityClaim[];
+}
+
+/** Writes what the catalog says of entities and how they claim applications. */
+export async function projectEntities({ tx, model }: StageContext, marks: Map<string, unknown[]>): Promise<void> {
+  const newest = groupBy((await selectNewestObservations(tx, [...marks.keys()])).map(toStoredObservation), 'subject');
+  const entities = Object.values(newest).map(tied => tied.sort(compareObservations)[tied.length - 1].facts as EntityFacts);
+  const refs = entities.map(entity => entity.ref);
+  const before = groupBy(await selectClaims<EntityClaim>(tx, model, refs), 'ref');
+  await upsertEntities(
+    tx,
+    model,
+    entities.map(facts => ({ ref: facts.ref, facts })),
+  );
+  const changed = new Array<{ ref: string; claims: EntityClaim[] }>();
+  const next = new Array<Mark>();
+  for (const entity of entities) {
+    const { ref } = entity;
+    const old = (before[ref] ?? []).map(row => row.claim);
+    const claims = claimsOf(entity);
+    if (!isEqual(old, claims)) {
+      changed.push({ ref, claims });
+      const payload: ClaimsPayload = { claims: [...old, ...claims] };
+      next.push({ scope: 'claims', key: ref, payload });
+    }
+    next.push({ scope: 'service', key: ref });
+  }
+  if (changed.length > 0) {
+    await replaceClaims(
+      tx,
+      model,
+      changed.map(item => item.ref),
+      changed.flatMap(item => item.claims.map(claim => ({ ref: item.ref, match_key: matchKeyOf(claim), claim }))),
+    );
+  }
+  await insertMarks(tx, model, next);
+}

@@ -1,0 +1,108 @@
+import { ApplicationFacts, EntityFacts } from '@slipway/plugin-delivery-common';
+import { groupBy } from 'lodash';
+import {
+  DbServiceStampRow,
+  deleteServices,
+  insertChanges,
+  NewChange,
+  selectBoundApplications,
+  selectEntities,
+  selectNewestDeployments,
+  selectServiceStamps,
+  selectWorkloadManagers,
+  upsertServices,
+} from '../../database';
+import { ApplicationDeployment, ApplicationProjection, claimsOf, findConflicts, isShown, projectService, ServiceInput } from '../../domain';
+import { toServiceRow } from '../toServiceRow';
+import { StageContext } from './stage';
+
+const DEPLOYMENTS_PER_APPLICATION = 50;
+
+/** Writes the rows of the fleet that marks name, and tells the stream of those that changed. */
+export async function projectServices(context: StageContext, marks: Map<string, unknown[]>): Promise<void> {
+  const { tx, model, settings, logger } = context;
+  const refs = [...marks.keys()];
+  const inputs = await readInputs(context, refs);
+  const stamps = await selectServiceStamps(tx, model, refs);
+  const written = new Array<ReturnType<typeof toServiceRow>>();
+  const removed = new Array<DbServiceStampRow>();
+  for (const ref of refs) {
+    const input = inputs.get(ref);
+    const stamp = stamps.get(ref);
+    if (!input) {
+      if (stamp) {
+        removed.push(stamp);
+      }
+      continue;
+    }
+    try {
+      const row = toServiceRow(projectService(input, settings));
+      if (row.content_hash !== stamp?.content_hash) {
+        written.push(row);
+      }
+    } catch (error) {
+      logger.error(`'${ref}' cannot be projected and stays as it was shown last`, error as Error);
+    }
+  }
+  if (removed.length > 0) {
+    await deleteServices(
+      tx,
+      model,
+      removed.map(({ ref }) => ref),
+    );
+  }
+  if (written.length > 0) {
+    await upsertServices(tx, model, written);
+  }
+  if (context.active) {
+    // A row that moved out of someone's sight changed for them as well, so what it was counts like what it is.
+    const before = written.flatMap(({ ref }) => stamps.get(ref) ?? []);
+    await insertChanges(tx, distinct([...written, ...before, ...removed].map(toChange)));
+  }
+}
+
+async function readInputs({ tx, model, settings }: StageContext, refs: string[]): Promise<Map<string, ServiceInput>> {
+  const bound = await selectBoundApplications<ApplicationProjection>(tx, model, refs);
+  const subjects = [...new Set(bound.map(row => row.application))];
+  const deployments = groupBy(
+    await selectNewestDeployments<ApplicationDeployment>(tx, model, subjects, DEPLOYMENTS_PER_APPLICATION),
+    'application',
+  );
+  const conflicts = findConflicts(await selectWorkloadManagers<ApplicationFacts>(tx, model, subjects), settings);
+  const entities = await selectEntities<EntityFacts>(tx, model, refs);
+  const byRef = groupBy(bound, 'ref');
+  const inputs = new Map<string, ServiceInput>();
+  for (const ref of refs) {
+    const rows = byRef[ref] ?? [];
+    const entity = entities.get(ref);
+    const claims = entity !== undefined && claimsOf(entity).length > 0;
+    if (rows.length === 0 && !claims) {
+      continue;
+    }
+    const input: ServiceInput = {
+      ref,
+      ...(claims ? { entity } : {}),
+      ...(ref.startsWith('unclaimed:')
+        ? { unclaimed: { id: ref.slice('unclaimed:'.length), name: rows[0].name ?? '', why: rows[0].why } }
+        : {}),
+      applications: rows.map(row => ({
+        projection: { ...row.projection, deployments: (deployments[row.application] ?? []).map(item => item.deployment) },
+        boundBy: row.why,
+        alsoClaimedBy: row.refs.filter(other => other !== ref),
+      })),
+      conflicts: rows.flatMap(row => conflicts.get(row.application) ?? []),
+    };
+    if (isShown(input)) {
+      inputs.set(ref, input);
+    }
+  }
+  return inputs;
+}
+
+function toChange({ ref, claimed, owner, system, tags, environments }: DbServiceStampRow): NewChange {
+  return { kind: 'service', ref, claimed, owner, system, tags, environments };
+}
+
+function distinct(changes: NewChange[]): NewChange[] {
+  return [...new Map(changes.map(change => [JSON.stringify(change), change])).values()];
+}
