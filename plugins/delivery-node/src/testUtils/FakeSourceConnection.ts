@@ -1,17 +1,6 @@
 import { ConflictError } from '@backstage/errors';
-import {
-  AnyObservation,
-  ObservationKind,
-  compareOrder,
-  subjectOf,
-} from '@slipway/plugin-delivery-common';
-import {
-  RecordOutcome,
-  RecordedState,
-  SourceConnection,
-  SourceReport,
-  UnseenSpan,
-} from '../deliverySource';
+import { AnyObservation, ObservationKind, compareOrder, subjectOf } from '@slipway/plugin-delivery-common';
+import { RecordOutcome, RecordedState, SourceConnection, SourceReport, UnseenSpan } from '../deliverySource';
 import { hashFacts } from '../hashFacts';
 import { StateWaiter } from './StateWaiter';
 
@@ -74,10 +63,7 @@ export class FakeSourceConnection implements SourceConnection {
     for (const observation of this.observations) {
       const subject = subjectOf(observation.kind, observation.facts);
       const other = newest.get(subject);
-      if (
-        observation.kind === kind &&
-        (!other || compareOrder(observation.order, other.order) >= 0)
-      ) {
+      if (observation.kind === kind && (!other || compareOrder(observation.order, other.order) >= 0)) {
         newest.set(subject, observation);
       }
     }
@@ -153,9 +139,7 @@ export class FakeSourceConnection implements SourceConnection {
 
   private check(): void {
     if (this.abort.signal.aborted) {
-      throw new ConflictError(
-        'The lease of this source is lost; another replica runs it now',
-      );
+      throw new ConflictError('The lease of this source is lost; another replica runs it now');
     }
     if (this.databaseError) {
       throw this.databaseError;

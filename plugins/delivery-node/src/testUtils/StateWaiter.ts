@@ -12,22 +12,10 @@ export class StateWaiter {
   }
 
   /** Resolves once `condition` holds; rejects after the deadline with what was seen last. */
-  async until(
-    what: string,
-    condition: () => boolean,
-    deadlineMs = 20_000,
-  ): Promise<void> {
+  async until(what: string, condition: () => boolean, deadlineMs = 20_000): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () =>
-          reject(
-            new Error(
-              `Waited ${deadlineMs} ms for ${what}; last seen: ${this.describe()}`,
-            ),
-          ),
-        deadlineMs,
-      );
+      timer = setTimeout(() => reject(new Error(`Waited ${deadlineMs} ms for ${what}; last seen: ${this.describe()}`)), deadlineMs);
     });
     try {
       while (!condition()) {

@@ -3,5 +3,6 @@
  *
  * @packageDocumentation
  */
+export * from './FakeSource';
 export * from './FakeSourceConnection';
 export * from './StateWaiter';

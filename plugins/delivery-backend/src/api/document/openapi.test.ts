@@ -1,12 +1,14 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { createDeliveryClient } from '@slipway/plugin-delivery-common';
-import { Router } from 'express';
+import { RequestHandler, Router } from 'express';
 import request from 'supertest';
 import { startApi } from '../__testUtils__/startApi';
 import { createRouter } from '../createRouter';
 import { OpenApiDocument } from './OpenApiDocument';
 
 type RouterOptions = Parameters<typeof createRouter>[0];
+
+const accept: RequestHandler = (_request, _response, next) => next();
 
 /** The routes that a router has, written as the document writes them. */
 function routesOf(router: Router): string[] {
@@ -21,7 +23,7 @@ describe('the OpenAPI document', () => {
     const document = OpenApiDocument.read();
     const router = createRouter({
       document,
-      recordEvents: [(_request, _response, next) => next()],
+      recordEvents: [accept],
     } as Partial<RouterOptions> as RouterOptions);
     expect(routesOf(router)).toEqual(document.operations.map(({ method, path }) => `${method} ${path}`).sort());
   });
