@@ -5,11 +5,7 @@ type Ordered = Pick<StoredObservation, 'order' | 'contentHash' | 'source'>;
 
 /** Orders observations of one subject: by order, ties by content hash, then by source. `seenAt` orders nothing. */
 export function compareObservations(a: Ordered, b: Ordered): number {
-  return (
-    compareOrder(a.order, b.order) ||
-    compareStrings(a.contentHash, b.contentHash) ||
-    compareStrings(a.source, b.source)
-  );
+  return compareOrder(a.order, b.order) || compareStrings(a.contentHash, b.contentHash) || compareStrings(a.source, b.source);
 }
 
 /** Orders strings by code unit, the same on every machine. */
@@ -21,23 +17,14 @@ export function compareStrings(a: string, b: string): number {
 }
 
 /** The observations of one subject, oldest first, each content of an order once. */
-export function sortDistinct<T extends StoredObservation>(
-  observations: readonly T[],
-): T[] {
+export function sortDistinct<T extends StoredObservation>(observations: readonly T[]): T[] {
   const sorted = [...observations].sort(compareObservations);
   const distinct = new Array<T>();
   for (const observation of sorted) {
     const last = distinct[distinct.length - 1];
-    if (
-      !last ||
-      last.contentHash !== observation.contentHash ||
-      compareOrder(last.order, observation.order) !== 0
-    ) {
+    if (!last || last.contentHash !== observation.contentHash || compareOrder(last.order, observation.order) !== 0) {
       distinct.push(observation);
-    } else if (
-      last.source !== observation.source ||
-      observation.seenAt < last.seenAt
-    ) {
+    } else if (last.source !== observation.source || observation.seenAt < last.seenAt) {
       // A copy says the same; of what is shown beside it, the greater source and the first sight stay.
       distinct[distinct.length - 1] = observation;
     }

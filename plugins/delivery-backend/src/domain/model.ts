@@ -13,9 +13,7 @@ import {
 } from '@slipway/plugin-delivery-common';
 
 /** An observation as the record holds it. */
-export interface StoredObservation<
-  K extends ObservationKind = ObservationKind,
-> {
+export interface StoredObservation<K extends ObservationKind = ObservationKind> {
   kind: K;
   subject: string;
   source: string;

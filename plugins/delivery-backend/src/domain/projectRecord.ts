@@ -5,14 +5,7 @@ import { claimsOf } from './bindings/claimsOf';
 import { sortDistinct } from './compareObservations';
 import { findConflicts } from './fleet/findConflicts';
 import { isShown, projectService } from './fleet/projectService';
-import {
-  ApplicationProjection,
-  Binding,
-  RuleSettings,
-  ServiceInput,
-  ServiceProjection,
-  StoredObservation,
-} from './model';
+import { ApplicationProjection, Binding, RuleSettings, ServiceInput, ServiceProjection, StoredObservation } from './model';
 
 /** The whole read model, in memory. */
 export interface RecordProjection {
@@ -23,10 +16,7 @@ export interface RecordProjection {
 }
 
 /** Projects all observations at once, as the read model does it in steps. */
-export function projectRecord(
-  observations: readonly StoredObservation[],
-  settings: RuleSettings,
-): RecordProjection {
+export function projectRecord(observations: readonly StoredObservation[], settings: RuleSettings): RecordProjection {
   const applications = projectApplications(observations, settings);
   const entities = presentEntities(observations);
   const claims = entities.flatMap(claimsOf);
@@ -36,22 +26,11 @@ export function projectRecord(
   const inputs = new Map<string, ServiceInput>(
     entities
       .filter(entity => claimsOf(entity).length > 0)
-      .map(entity => [
-        entity.ref,
-        { ref: entity.ref, entity, applications: [], conflicts: [] },
-      ]),
+      .map(entity => [entity.ref, { ref: entity.ref, entity, applications: [], conflicts: [] }]),
   );
   for (const projection of present) {
     const { facts, subject } = projection;
-    const namesakes = present
-      .filter(
-        other =>
-          other.subject !== subject &&
-          !other.facts.gone &&
-          other.facts.name === facts.name &&
-          !isSuccessor(facts, other.facts),
-      )
-      .map(other => other.facts);
+    const namesakes = present.map(other => other.facts).filter(other => !other.gone && other.name === facts.name);
     const binding = bindApplication(facts, claims, { namesakes, environments });
     for (const place of placesOf(binding)) {
       const input = inputs.get(place.ref) ?? {
@@ -62,9 +41,7 @@ export function projectRecord(
       input.applications.push({
         projection,
         boundBy: place.why,
-        alsoClaimedBy: binding.claimedBy
-          .map(item => item.ref)
-          .filter(ref => ref !== place.ref),
+        alsoClaimedBy: binding.claimedBy.map(item => item.ref).filter(ref => ref !== place.ref),
       });
       input.conflicts.push(...(conflicts.get(subject) ?? []));
       inputs.set(place.ref, input);
@@ -72,11 +49,7 @@ export function projectRecord(
   }
   return {
     applications,
-    services: new Map(
-      [...inputs]
-        .filter(([, input]) => isShown(input))
-        .map(([ref, input]) => [ref, projectService(input, settings)]),
-    ),
+    services: new Map([...inputs].filter(([, input]) => isShown(input)).map(([ref, input]) => [ref, projectService(input, settings)])),
   };
 }
 
@@ -94,20 +67,7 @@ function placesOf({ claimedBy, unclaimed }: Binding): Place[] {
   return claimedBy.map(({ ref, why }) => ({ ref, why, group: { ref } }));
 }
 
-// What took the place of a deleted application carries its name, and is no second one.
-function isSuccessor(
-  facts: ApplicationProjection['facts'],
-  other: ApplicationProjection['facts'],
-): boolean {
-  return (
-    facts.instance === other.instance && facts.namespace === other.namespace
-  );
-}
-
-function projectApplications(
-  observations: readonly StoredObservation[],
-  settings: RuleSettings,
-): Map<string, ApplicationProjection> {
+function projectApplications(observations: readonly StoredObservation[], settings: RuleSettings): Map<string, ApplicationProjection> {
   const bySubject = new Map<string, StoredObservation[]>();
   for (const observation of observations) {
     const subject = applicationOf(observation);
@@ -137,12 +97,8 @@ function applicationOf(observation: StoredObservation): string | undefined {
   return observation.kind === 'application' ? observation.subject : undefined;
 }
 
-function presentEntities(
-  observations: readonly StoredObservation[],
-): EntityFacts[] {
-  const seen = observations.filter(
-    (item): item is StoredObservation<'entity'> => item.kind === 'entity',
-  );
+function presentEntities(observations: readonly StoredObservation[]): EntityFacts[] {
+  const seen = observations.filter((item): item is StoredObservation<'entity'> => item.kind === 'entity');
   const bySubject = new Map(
     [...new Set(seen.map(item => item.subject))].sort().map(subject => {
       const all = sortDistinct(seen.filter(item => item.subject === subject));

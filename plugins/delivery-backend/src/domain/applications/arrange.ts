@@ -1,10 +1,7 @@
 import { StoredObservation } from '../model';
 import { sortDistinct } from '../compareObservations';
 import { impliedOperations } from '../operations/impliedOperations';
-import {
-  compareOperations,
-  mergeOperations,
-} from '../operations/mergeOperations';
+import { compareOperations, mergeOperations } from '../operations/mergeOperations';
 import { MergedOperation } from '../operations/operation';
 
 type State = StoredObservation<'application'>;
@@ -19,32 +16,15 @@ export interface Arrangement {
 }
 
 /** Arranges observations; `known` is the newest operation so far, `at` the one that the state before them belongs to. */
-export function arrange(
-  observations: readonly StoredObservation[],
-  known: MergedOperation | null,
-  at: string | null,
-): Arrangement {
+export function arrange(observations: readonly StoredObservation[], known: MergedOperation | null, at: string | null): Arrangement {
   const states = sortDistinct(observations.filter(isState));
   const seen = observations.filter(isOperation);
   const told = mergeOperations(seen, known ? [known] : []);
   const aliases = aliasesOf(seen, told);
-  const spoken = new Set([
-    ...aliases.keys(),
-    ...told.map(item => item.subject),
-  ]);
+  const spoken = new Set([...aliases.keys(), ...told.map(item => item.subject)]);
   const implied = impliedOperations(states, implicitAside(spoken, known));
-  const operations = [
-    ...told.filter(
-      item => !implied.some(other => other.subject === item.subject),
-    ),
-    ...implied,
-  ].sort(compareOperations);
-  const bySubject = new Map(
-    operations.map(operation => [
-      operation.subject,
-      { operation, states: new Array<State>() },
-    ]),
-  );
+  const operations = [...told.filter(item => !implied.some(other => other.subject === item.subject)), ...implied].sort(compareOperations);
+  const bySubject = new Map(operations.map(operation => [operation.subject, { operation, states: new Array<State>() }]));
   const before = new Array<State>();
   let place = at;
   for (const state of states) {
@@ -62,10 +42,7 @@ export function arrange(
 }
 
 // An operation that only states spoke of so far is read from them again.
-function implicitAside(
-  spoken: Set<string>,
-  known: MergedOperation | null,
-): Set<string> {
+function implicitAside(spoken: Set<string>, known: MergedOperation | null): Set<string> {
   if (!known?.implicit) {
     return spoken;
   }
@@ -73,20 +50,13 @@ function implicitAside(
 }
 
 /** From the subject under which an operation was seen to the one it is known by, where they differ. */
-function aliasesOf(
-  seen: StoredObservation<'operation'>[],
-  told: MergedOperation[],
-): Map<string, string> {
+function aliasesOf(seen: StoredObservation<'operation'>[], told: MergedOperation[]): Map<string, string> {
   const subjects = new Set(told.map(item => item.subject));
   return new Map(
     seen
       .filter(item => !subjects.has(item.subject))
       .flatMap(item => {
-        const joined = told.find(
-          other =>
-            other.facts.startedAt === item.facts.startedAt &&
-            other.facts.identity !== '-',
-        );
+        const joined = told.find(other => other.facts.startedAt === item.facts.startedAt && other.facts.identity !== '-');
         return joined ? [[item.subject, joined.subject] as const] : [];
       }),
   );
@@ -96,8 +66,6 @@ function isState(observation: StoredObservation): observation is State {
   return observation.kind === 'application';
 }
 
-function isOperation(
-  observation: StoredObservation,
-): observation is StoredObservation<'operation'> {
+function isOperation(observation: StoredObservation): observation is StoredObservation<'operation'> {
   return observation.kind === 'operation';
 }

@@ -1,7 +1,4 @@
-import {
-  ApplicationFacts,
-  ObservationOrder,
-} from '@slipway/plugin-delivery-common';
+import { ApplicationFacts, ObservationOrder } from '@slipway/plugin-delivery-common';
 import { NO_PROGRESS, Progress } from '../deployments/progress';
 import { SeenState } from '../deployments/stepState';
 import { MergedOperation } from '../operations/operation';
@@ -43,17 +40,12 @@ export const EMPTY_CHECKPOINT: Checkpoint = {
 
 /** The checkpoint that was stored, or undefined when it is none of this version's. */
 export function parseCheckpoint(value: unknown): Checkpoint | undefined {
-  return typeof value === 'object' &&
-    value !== null &&
-    'version' in value &&
-    value.version === CHECKPOINT_VERSION
+  return typeof value === 'object' && value !== null && 'version' in value && value.version === CHECKPOINT_VERSION
     ? (value as Checkpoint)
     : undefined;
 }
 
 /** The newest operation that a checkpoint knows. */
-export function newestOperation(
-  checkpoint: Checkpoint,
-): MergedOperation | null {
+export function newestOperation(checkpoint: Checkpoint): MergedOperation | null {
   return checkpoint.tail?.operation ?? checkpoint.base.last;
 }

@@ -1,11 +1,7 @@
 import { guessService } from '../bindings/guessService';
 import { OpenDeployment, Progress } from '../deployments/progress';
 import { clusterOf } from '../environments/clusterOf';
-import {
-  ApplicationDeployment,
-  ApplicationProjection,
-  RuleSettings,
-} from '../model';
+import { ApplicationDeployment, ApplicationProjection, RuleSettings } from '../model';
 import { desiredVersion, presentVersion } from '../versions/presentVersion';
 import { VersionNaming } from '../versions/versionName';
 import { versionOf } from '../versions/versionOf';
@@ -48,9 +44,7 @@ export function describeApplication(
     versionSince: since,
     version,
     desired: desiredVersion(facts, progress, situation.running, naming),
-    deployments: deployments.map(item =>
-      describeDeployment(item, present, naming, settings),
-    ),
+    deployments: deployments.map(item => describeDeployment(item, present, naming, settings)),
   };
 }
 
@@ -62,10 +56,7 @@ function describeDeployment(
 ): ApplicationDeployment {
   const { images, revisionList } = deployment;
   // Of what is gone nobody will learn how it ended.
-  const outcome =
-    facts.gone && deployment.outcome === 'running'
-      ? 'unknown'
-      : deployment.outcome;
+  const outcome = facts.gone && deployment.outcome === 'running' ? 'unknown' : deployment.outcome;
   return {
     id: deployment.id,
     application: facts.name,

@@ -1,21 +1,11 @@
-import { cloneDeep } from 'lodash';
+import { cloneDeep, pick } from 'lodash';
 import { OpenDeployment, Progress } from '../deployments/progress';
-import { SeenState, stepState } from '../deployments/stepState';
+import { SEEN_FACTS, SeenState, stepState } from '../deployments/stepState';
 import { finishOperation, stepOperation } from '../deployments/stepOperation';
-import {
-  ApplicationProjection,
-  RuleSettings,
-  StoredObservation,
-} from '../model';
-import { hasEnded, MergedOperation } from '../operations/operation';
+import { ApplicationProjection, RuleSettings, StoredObservation } from '../model';
+import { hasEnded, isRunning, MergedOperation } from '../operations/operation';
 import { arrange } from './arrange';
-import {
-  Checkpoint,
-  EMPTY_CHECKPOINT,
-  newestOperation,
-  parseCheckpoint,
-  PresentState,
-} from './checkpoint';
+import { Checkpoint, EMPTY_CHECKPOINT, newestOperation, parseCheckpoint, PresentState } from './checkpoint';
 import { describeApplication } from './describeApplication';
 
 // A running operation seldom has more states than this; one that has is folded, and read anew when it ends.
@@ -39,31 +29,17 @@ export function foldApplication(
   settings: RuleSettings,
 ): ApplicationFold {
   const checkpoint = parseCheckpoint(stored) ?? EMPTY_CHECKPOINT;
-  const { before, operations, present } = arrange(
-    observations,
-    newestOperation(checkpoint),
-    checkpoint.present?.operation ?? null,
-  );
+  const { before, operations, present } = arrange(observations, newestOperation(checkpoint), checkpoint.present?.operation ?? null);
   const progress = cloneDeep(checkpoint.base);
   const closed = new Array<OpenDeployment>();
   before.forEach(state => stepState(progress, seenState(state)));
   let tail: Checkpoint['tail'] = null;
   let base: Progress | undefined;
   operations.forEach(({ operation, states }, index) => {
-    const seen = [
-      ...(checkpoint.tail?.operation.subject === operation.subject
-        ? checkpoint.tail.states
-        : []),
-      ...states.map(seenState),
-    ];
+    const seen = [...(checkpoint.tail?.operation.subject === operation.subject ? checkpoint.tail.states : []), ...states.map(seenState)];
     const isNewest = index === operations.length - 1;
     const isFolded = progress.last?.subject === operation.subject;
-    if (
-      isNewest &&
-      !isFolded &&
-      isOpen(operation) &&
-      seen.length <= LONGEST_TAIL
-    ) {
+    if (isNewest && !isFolded && isOpen(operation) && seen.length <= LONGEST_TAIL) {
       base = cloneDeep(progress);
       tail = { operation, states: seen };
     }
@@ -81,48 +57,41 @@ export function foldApplication(
     tail,
   };
   const now = cloneDeep(progress);
-  finishOperation(now);
+  if (!isUnderWay(next)) {
+    finishOperation(now);
+  }
   return {
     checkpoint: next,
     projection: next.present
-      ? describeApplication(
-          next.present,
-          now,
-          now.current ? [...closed, now.current] : closed,
-          settings,
-        )
+      ? describeApplication(next.present, now, now.current ? [...closed, now.current] : closed, settings)
       : undefined,
   };
 }
 
 /** What all observations of one application say, in whatever order they arrived; undefined when none of them is a state. */
-export function projectApplication(
-  observations: readonly StoredObservation[],
-  settings: RuleSettings,
-): ApplicationProjection | undefined {
+export function projectApplication(observations: readonly StoredObservation[], settings: RuleSettings): ApplicationProjection | undefined {
   return foldApplication(undefined, observations, settings).projection;
+}
+
+// History tells of a sync's success moments before the application does: until then the sync goes on.
+function isUnderWay({ present, base, tail }: Checkpoint): boolean {
+  const newest = tail?.operation ?? base.last;
+  return present !== null && present.operation === newest?.subject && isRunning(present.facts.operation?.phase);
 }
 
 function isOpen({ facts }: MergedOperation): boolean {
   return !hasEnded(facts.phase);
 }
 
-function seenState({
-  facts,
-  occurredAt,
-}: StoredObservation<'application'>): SeenState {
-  return { facts, ...(occurredAt === undefined ? {} : { occurredAt }) };
+function seenState({ facts, occurredAt }: StoredObservation<'application'>): SeenState {
+  return {
+    facts: pick(facts, SEEN_FACTS),
+    ...(occurredAt === undefined ? {} : { occurredAt }),
+  };
 }
 
-function presentOf({
-  state,
-  operation,
-}: {
-  state: StoredObservation<'application'>;
-  operation: string | null;
-}): PresentState {
-  const { subject, order, contentHash, source, credential, seenAt, facts } =
-    state;
+function presentOf({ state, operation }: { state: StoredObservation<'application'>; operation: string | null }): PresentState {
+  const { subject, order, contentHash, source, credential, seenAt, facts } = state;
   return {
     subject,
     order,

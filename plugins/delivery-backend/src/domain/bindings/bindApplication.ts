@@ -3,28 +3,20 @@ import { Binding, EntityClaim } from '../model';
 import { guessService } from './guessService';
 
 /** What tells applications apart that have the same name. */
-export type ApplicationIdentity = Pick<
-  ApplicationFacts,
-  'instance' | 'namespace' | 'name'
->;
+export type ApplicationIdentity = Pick<ApplicationFacts, 'instance' | 'namespace' | 'name'>;
 
 /** What of an application decides where it belongs. */
-export type BindableApplication = ApplicationIdentity &
-  Pick<ApplicationFacts, 'labels' | 'applicationSet'>;
+export type BindableApplication = ApplicationIdentity & Pick<ApplicationFacts, 'labels' | 'applicationSet'>;
 
 /** What a binding depends on beside the application and its claims. */
 export interface BindingContext {
-  /** The other applications of the same name that are not gone; a name that several have must say which it means. */
+  /** The applications of the same name that are not gone, itself or not; a claim on a name that several have must say which it means. */
   namesakes?: readonly ApplicationIdentity[];
   /** Names of the configured environments, which a guess leaves out. */
   environments?: readonly string[];
 }
 
-const STRENGTH: readonly EntityClaim['by'][] = [
-  'app-name',
-  'app-selector',
-  'kubernetes-id',
-];
+const STRENGTH: readonly EntityClaim['by'][] = ['app-name', 'app-selector', 'kubernetes-id'];
 
 /** Finds the entities that an application belongs to: those with the strongest claim, each of them; else a group by guess. */
 export function bindApplication(
@@ -39,10 +31,7 @@ export function bindApplication(
       if (claim.by !== by || !matchesClaim(application, claim)) {
         continue;
       }
-      const others =
-        by === 'app-name'
-          ? namesakes.filter(other => inScope(other, claim))
-          : [];
+      const others = by === 'app-name' ? namesakes.filter(other => inScope(other, claim) && !isSame(other, application)) : [];
       if (others.length > 0) {
         ambiguous.push(ambiguityOf(application, claim, others));
       } else if (!claimedBy.has(claim.ref)) {
@@ -51,16 +40,12 @@ export function bindApplication(
     }
     if (claimedBy.size > 0) {
       return {
-        claimedBy: [...claimedBy]
-          .map(([ref, why]) => ({ ref, why }))
-          .sort((a, b) => (a.ref < b.ref ? -1 : 1)),
+        claimedBy: [...claimedBy].map(([ref, why]) => ({ ref, why })).sort((a, b) => (a.ref < b.ref ? -1 : 1)),
       };
     }
   }
   const guess = guessService(application, environments);
-  const why = ambiguous.length
-    ? [...new Set(ambiguous)].sort().join('. ')
-    : 'No catalog entity claims it';
+  const why = ambiguous.length ? [...new Set(ambiguous)].sort().join('. ') : 'No catalog entity claims it';
   return {
     claimedBy: [],
     unclaimed: {
@@ -77,10 +62,7 @@ export function isClaimed(binding: Binding): boolean {
 }
 
 /** True when a claim speaks of the application, whether or not it is the strongest or ambiguous. */
-export function matchesClaim(
-  application: Omit<BindableApplication, 'applicationSet'>,
-  claim: EntityClaim,
-): boolean {
+export function matchesClaim(application: Omit<BindableApplication, 'applicationSet'>, claim: EntityClaim): boolean {
   if (!inScope(application, claim)) {
     return false;
   }
@@ -88,16 +70,15 @@ export function matchesClaim(
     return claim.name === application.name;
   }
   const wanted = Object.entries(claim.selector ?? {});
-  return (
-    wanted.length > 0 &&
-    wanted.every(([key, value]) => application.labels[key] === value)
-  );
+  return wanted.length > 0 && wanted.every(([key, value]) => application.labels[key] === value);
 }
 
-function inScope(
-  application: ApplicationIdentity,
-  claim: EntityClaim,
-): boolean {
+// What took the place of a deleted application carries its whole name, and is no second one.
+function isSame(a: ApplicationIdentity, b: ApplicationIdentity): boolean {
+  return a.instance === b.instance && a.namespace === b.namespace && a.name === b.name;
+}
+
+function inScope(application: ApplicationIdentity, claim: EntityClaim): boolean {
   return (
     (claim.instance === undefined || claim.instance === application.instance) &&
     (claim.namespace === undefined || claim.namespace === application.namespace)
@@ -113,20 +94,10 @@ function whyClaimed({ by, name, selector }: EntityClaim): string {
       : `annotation backstage.io/kubernetes-id: ${Object.values(selector ?? {}).join()}`;
 }
 
-function ambiguityOf(
-  application: ApplicationIdentity,
-  claim: EntityClaim,
-  others: readonly ApplicationIdentity[],
-): string {
-  const names = [application, ...others]
-    .map(item => `${item.instance}/${item.namespace}/${item.name}`)
-    .sort();
-  const sameInstance = others.some(
-    other => other.instance === application.instance,
-  );
-  const missing = sameInstance
-    ? 'argocd/app-namespace'
-    : 'argocd/instance-name';
+function ambiguityOf(application: ApplicationIdentity, claim: EntityClaim, others: readonly ApplicationIdentity[]): string {
+  const names = [application, ...others].map(item => `${item.instance}/${item.namespace}/${item.name}`).sort();
+  const sameInstance = others.some(other => other.instance === application.instance);
+  const missing = sameInstance ? 'argocd/app-namespace' : 'argocd/instance-name';
   return `${claim.ref} claims the name '${claim.name}', and ${names.length} applications have it (${names.join(', ')}): add ${missing} to the entity`;
 }
 

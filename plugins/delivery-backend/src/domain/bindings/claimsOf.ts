@@ -50,19 +50,9 @@ function listOf(value: string | undefined): string[] {
 }
 
 // Only equality is read: a selector with another operator claims nothing rather than too much.
-function selectorOf(
-  value: string | undefined,
-): Record<string, string> | undefined {
-  const pairs = listOf(value).map(item =>
-    item.split(/==?/).map(part => part.trim()),
-  );
-  return pairs.length > 0 &&
-    pairs.every(
-      pair =>
-        pair.length === 2 &&
-        /^[\w./-]+$/.test(pair[0]) &&
-        /^[\w.-]*$/.test(pair[1]),
-    )
+function selectorOf(value: string | undefined): Record<string, string> | undefined {
+  const pairs = listOf(value).map(item => item.split(/==?/).map(part => part.trim()));
+  return pairs.length > 0 && pairs.every(pair => pair.length === 2 && /^[\w./-]+$/.test(pair[0]) && /^[\w.-]*$/.test(pair[1]))
     ? Object.fromEntries(pairs)
     : undefined;
 }

@@ -52,17 +52,7 @@ const REGION_WORDS = [
   'latam',
   'global',
 ];
-const REGION_PARTS = [
-  'north',
-  'south',
-  'east',
-  'west',
-  'central',
-  'northeast',
-  'northwest',
-  'southeast',
-  'southwest',
-];
+const REGION_PARTS = ['north', 'south', 'east', 'west', 'central', 'northeast', 'northwest', 'southeast', 'southwest'];
 const LABEL = 'app.kubernetes.io/name';
 
 /** Guesses the service that an application belongs to, from its label, name or ApplicationSet. */
@@ -79,12 +69,7 @@ export function guessService(
     return { name: stripped, from: 'its name without environment and region' };
   }
   const set = application.applicationSet;
-  if (
-    set &&
-    (!stripped ||
-      `${application.name}-`.startsWith(`${set}-`) ||
-      application.name.endsWith(`-${set}`))
-  ) {
+  if (set && (!stripped || `${application.name}-`.startsWith(`${set}-`) || application.name.endsWith(`-${set}`))) {
     return {
       name: stripPlace(set, environments) || set,
       from: 'the name of its ApplicationSet',
@@ -98,23 +83,16 @@ export function guessService(
 }
 
 /** A name without the environment and region words at its ends; empty when nothing else is in it. */
-export function stripPlace(
-  name: string,
-  environments: readonly string[] = [],
-): string {
+export function stripPlace(name: string, environments: readonly string[] = []): string {
   const configured = environments.map(item => item.toLowerCase());
-  const isEnvironment = (word: string) =>
-    ENVIRONMENT_WORDS.includes(word) || configured.includes(word);
+  const isEnvironment = (word: string) => ENVIRONMENT_WORDS.includes(word) || configured.includes(word);
   const words = name.split('-');
   // A region alone is no reason to cut: `in-stock` and `de-duplicator` are services.
   if (!words.some(word => isEnvironment(word.toLowerCase()))) {
     return name;
   }
   const isPlace = (word: string) =>
-    isEnvironment(word) ||
-    REGION_WORDS.includes(word) ||
-    REGION_PARTS.includes(word.replace(/\d+$/, '')) ||
-    /^\d+[a-z]?$/.test(word);
+    isEnvironment(word) || REGION_WORDS.includes(word) || REGION_PARTS.includes(word.replace(/\d+$/, '')) || /^\d+[a-z]?$/.test(word);
   const left = [...words];
   while (left.length && isPlace(left[left.length - 1].toLowerCase())) {
     left.pop();

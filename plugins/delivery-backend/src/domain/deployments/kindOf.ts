@@ -1,16 +1,12 @@
 import { Deployment, SourceRevision } from '@slipway/plugin-delivery-common';
-import { imagesKey } from '../versions/parseImage';
+import { imagesKey, parseImage } from '../versions/parseImage';
 import { Content } from './progress';
 
 // A rollback to what ran more than about a hundred versions ago is called a new version: the checkpoint must not grow for ever.
 const REMEMBERED = 200;
 
 /** The kind of a deployment, from the one before it and from what succeeded here earlier. */
-export function kindOf(
-  content: Content,
-  previous: Content | null,
-  succeeded: readonly string[],
-): Deployment['kind'] {
+export function kindOf(content: Content, previous: Content | null, succeeded: readonly string[]): Deployment['kind'] {
   if (!previous) {
     return 'first';
   }
@@ -24,9 +20,7 @@ export function kindOf(
 
 /** A key that is equal for equal images, or for equal revisions where images are not known. */
 export function contentKey({ images, revisionList }: Content): string {
-  return images?.list.length
-    ? `${images.basis} ${imagesKey(images.list)}`
-    : `revisions ${revisionsKey(revisionList)}`;
+  return images?.list.length ? `${images.basis} ${imagesKey(images.list)}` : `revisions ${revisionsKey(revisionList)}`;
 }
 
 /** A key that is equal for equal lists of revisions. */
@@ -36,26 +30,33 @@ export function revisionsKey(list: readonly SourceRevision[]): string {
 
 /** The keys of what succeeded, with those of one more. */
 export function remember(keys: readonly string[], content: Content): string[] {
-  const added = [
-    contentKey(content),
-    contentKey({ ...content, images: undefined }),
-  ];
-  return [
-    ...keys.filter(item => !added.includes(item)),
-    ...new Set(added),
-  ].slice(-REMEMBERED);
+  const added = [contentKey(content), contentKey({ ...content, images: undefined })];
+  return [...keys.filter(item => !added.includes(item)), ...new Set(added)].slice(-REMEMBERED);
 }
 
 function differsInVersion(content: Content, previous: Content): boolean {
-  if (
-    content.images?.list.length &&
-    previous.images?.list.length &&
-    content.images.basis === previous.images.basis
-  ) {
-    return imagesKey(content.images.list) !== imagesKey(previous.images.list);
+  const now = content.images;
+  const before = previous.images;
+  if (now?.list.length && before?.list.length) {
+    if (now.basis === before.basis) {
+      return imagesKey(now.list) !== imagesKey(before.list);
+    }
+    const common = commonRepositories(now.list, before.list);
+    if (common.length > 0) {
+      return common.some(([image, other]) => image !== other);
+    }
   }
   // Where images cannot be compared, a chart's version is the version; a commit alone proves no new one.
   return charts(content.revisionList) !== charts(previous.revisionList);
+}
+
+// Argo CD lists what is injected into pods too, so lists of two bases are compared in what both name.
+function commonRepositories(images: readonly string[], others: readonly string[]): Array<[string, string]> {
+  const byRepository = new Map(others.map(image => [parseImage(image).repository, image]));
+  return images.flatMap(image => {
+    const other = byRepository.get(parseImage(image).repository);
+    return other === undefined ? [] : [[image, other] as [string, string]];
+  });
 }
 
 function charts(list: readonly SourceRevision[]): string {

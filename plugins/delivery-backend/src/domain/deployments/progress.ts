@@ -1,8 +1,4 @@
-import {
-  ApplicationResource,
-  Deployment,
-  SourceRevision,
-} from '@slipway/plugin-delivery-common';
+import { ApplicationResource, Deployment, SourceRevision } from '@slipway/plugin-delivery-common';
 import { MergedOperation } from '../operations/operation';
 
 /** Images with where they were read; the two bases are never compared with each other. */
@@ -40,6 +36,8 @@ export interface OpenDeployment extends Content {
   succeeded: boolean;
   /** When the newest of them did. */
   succeededAt: string | null;
+  /** The newest revisions that Git moved on to while the cluster stayed in sync: the same content under another name. */
+  sameAs?: SourceRevision[];
   /** The last look before that; a look that equals it is not refreshed yet. */
   look?: string;
 }
@@ -49,6 +47,7 @@ export interface EndedOperation {
   phase: string;
   message?: string;
   finishedAt: string | null;
+  revisionList: SourceRevision[];
   failedResources: ApplicationResource[];
 }
 
@@ -67,7 +66,12 @@ export interface Progress {
   /** What the newest successful non-dry operation synced. */
   synced: SourceRevision[] | null;
   /** What the newest successful full sync deployed. */
-  deployed: { images?: string[]; revisionList: SourceRevision[] } | null;
+  deployed: {
+    images?: string[];
+    revisionList: SourceRevision[];
+    /** When it did. */
+    at: string | null;
+  } | null;
   run: Run | null;
   /** As `run`, for images read from Argo CD's list. */
   listedRun: Run | null;

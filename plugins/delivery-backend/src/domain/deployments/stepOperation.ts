@@ -1,9 +1,5 @@
-import {
-  endedAt,
-  hasEnded,
-  hasFailed,
-  MergedOperation,
-} from '../operations/operation';
+import { SourceRevision } from '@slipway/plugin-delivery-common';
+import { endedAt, hasEnded, hasFailed, MergedOperation } from '../operations/operation';
 import { instantOf } from '../instants';
 import { imagesKey } from '../versions/parseImage';
 import { knowsRevisions, sameRevisions } from '../versions/revisions';
@@ -12,11 +8,7 @@ import { kindOf, remember, revisionsKey } from './kindOf';
 import { OpenDeployment, Progress } from './progress';
 
 /** Takes the next operation into account; deployments that it closes go to `closed`. */
-export function stepOperation(
-  progress: Progress,
-  operation: MergedOperation,
-  closed: OpenDeployment[],
-): void {
+export function stepOperation(progress: Progress, operation: MergedOperation, closed: OpenDeployment[]): void {
   finishOperation(progress);
   progress.last = operation;
   const { facts } = operation;
@@ -46,6 +38,7 @@ export function finishOperation(progress: Progress): void {
     phase: facts.phase as string,
     ...(facts.message === undefined ? {} : { message: facts.message }),
     finishedAt,
+    revisionList: facts.revisionList,
     failedResources: facts.failedResources,
   };
   if (hasFailed(facts.phase)) {
@@ -67,10 +60,8 @@ export function finishOperation(progress: Progress): void {
   }
   if (!facts.partial) {
     const { images, revisionList } = facts;
-    progress.deployed = { ...(images ? { images } : {}), revisionList };
-    const key = images?.length
-      ? `images ${imagesKey(images)}`
-      : `revisions ${revisionsKey(revisionList)}`;
+    progress.deployed = { ...(images ? { images } : {}), revisionList, at: finishedAt };
+    const key = images?.length ? `images ${imagesKey(images)}` : `revisions ${revisionsKey(revisionList)}`;
     if (progress.run?.key !== key) {
       progress.run = {
         key,
@@ -81,11 +72,7 @@ export function finishOperation(progress: Progress): void {
 }
 
 /** Images of the open deployment that were not known when it began. */
-export function learnImages(
-  progress: Progress,
-  list: string[],
-  basis: 'deployment' | 'argocd-list',
-): void {
+export function learnImages(progress: Progress, list: string[], basis: 'deployment' | 'argocd-list'): void {
   const { current } = progress;
   if (current && (!current.images || current.images.basis !== 'deployment')) {
     current.images = { list, basis };
@@ -94,10 +81,7 @@ export function learnImages(
 }
 
 /** The open deployment as it stands when another follows it. */
-function closeDeployment(
-  deployment: OpenDeployment,
-  next: MergedOperation,
-): OpenDeployment {
+function closeDeployment(deployment: OpenDeployment, next: MergedOperation): OpenDeployment {
   if (deployment.outcome !== 'running') {
     return deployment;
   }
@@ -111,14 +95,11 @@ function closeDeployment(
     : { ...deployment, outcome: 'unknown' };
 }
 
-function startsDeployment(
-  { current }: Progress,
-  { facts }: MergedOperation,
-): boolean {
+function startsDeployment({ current }: Progress, { facts }: MergedOperation): boolean {
   if (facts.selfHeal || !knowsRevisions(facts.revisionList)) {
     return false;
   }
-  if (!current || !sameRevisions(current.revisionList, facts.revisionList)) {
+  if (!current || !isContentOf(current, facts.revisionList)) {
     return true;
   }
   return (
@@ -129,15 +110,14 @@ function startsDeployment(
   );
 }
 
-function openDeployment(
-  { current, previous, succeeded }: Progress,
-  { subject, facts, source, seenAt }: MergedOperation,
-): OpenDeployment {
+function isContentOf({ revisionList, sameAs }: OpenDeployment, asked: SourceRevision[]): boolean {
+  return sameRevisions(revisionList, asked) || (sameAs !== undefined && sameRevisions(sameAs, asked));
+}
+
+function openDeployment({ current, previous, succeeded }: Progress, { subject, facts, source, seenAt }: MergedOperation): OpenDeployment {
   const content = {
     revisionList: facts.revisionList,
-    ...(!facts.partial && facts.images?.length
-      ? { images: { list: facts.images, basis: 'deployment' as const } }
-      : {}),
+    ...(!facts.partial && facts.images?.length ? { images: { list: facts.images, basis: 'deployment' as const } } : {}),
   };
   const { username, automated } = facts.initiatedBy;
   return {
@@ -145,7 +125,7 @@ function openDeployment(
     id: subject,
     startedAt: instantOf(facts.startedAt) ?? facts.startedAt,
     kind: kindOf(content, previous, succeeded),
-    inGit: !current || !sameRevisions(current.revisionList, facts.revisionList),
+    inGit: !current || !isContentOf(current, facts.revisionList),
     initiatedBy: username || (automated ? 'Argo CD' : null),
     source,
     seenAt,

@@ -8,11 +8,26 @@ import { revisionsKey } from './kindOf';
 import { OpenDeployment, Progress } from './progress';
 import { finishOperation, learnImages } from './stepOperation';
 
-/** An application's state, with the instant that its source gave it. */
+/** What of an application's state tells how a deployment goes, with the instant that its source gave it. */
 export interface SeenState {
-  facts: ApplicationFacts;
+  facts: Pick<ApplicationFacts, (typeof SEEN_FACTS)[number]>;
   occurredAt?: string;
 }
+
+/** The facts that a seen state keeps. */
+export const SEEN_FACTS = [
+  'gone',
+  'operation',
+  'operationPending',
+  'deleting',
+  'sync',
+  'health',
+  'healthSince',
+  'healthMessage',
+  'failingResources',
+  'revisionList',
+  'images',
+] as const;
 
 /** Takes the next state of the newest operation into account. */
 export function stepState(progress: Progress, state: SeenState): void {
@@ -21,7 +36,13 @@ export function stepState(progress: Progress, state: SeenState): void {
     finishOperation(progress);
   }
   const { current } = progress;
-  if (!current || current.settled || facts.gone) {
+  if (!current || facts.gone) {
+    return;
+  }
+  if (current.settled) {
+    if (facts.sync === 'Synced' && knowsRevisions(facts.revisionList)) {
+      current.sameAs = facts.revisionList;
+    }
     return;
   }
   const look = lookOf(facts);
@@ -47,7 +68,7 @@ export function stepState(progress: Progress, state: SeenState): void {
 }
 
 // Argo CD writes the end of a sync before it looks at the cluster again, so the first look afterwards may still show what was before.
-function lookOf(facts: ApplicationFacts): string {
+function lookOf(facts: SeenState['facts']): string {
   const { health, healthSince, sync, revisionList } = facts;
   return [health, healthSince, sync, revisionsKey(revisionList)].join('|');
 }
@@ -56,25 +77,17 @@ function lookOf(facts: ApplicationFacts): string {
  * Synced with what was deployed. Where Git has moved on, or an older revision was synced on purpose, the comparison is with something
  * else and says nothing of this deployment: then its health decides, once Argo CD has looked again.
  */
-function agrees(
-  { revisionList }: OpenDeployment,
-  facts: ApplicationFacts,
-  stale: boolean,
-): boolean {
-  return sameRevisions(facts.revisionList, revisionList) ||
-    !knowsRevisions(facts.revisionList)
-    ? facts.sync === 'Synced'
-    : !stale;
+function agrees({ revisionList }: OpenDeployment, facts: SeenState['facts'], stale: boolean): boolean {
+  return sameRevisions(facts.revisionList, revisionList) || !knowsRevisions(facts.revisionList) ? facts.sync === 'Synced' : !stale;
 }
 
-function settle(
-  progress: Progress,
-  current: OpenDeployment,
-  state: SeenState,
-): void {
+function settle(progress: Progress, current: OpenDeployment, state: SeenState): void {
   const { facts } = state;
   const instant = settledAt(current, state);
   current.settled = true;
+  if (facts.sync === 'Synced' && knowsRevisions(facts.revisionList)) {
+    current.sameAs = facts.revisionList;
+  }
   if (current.outcome === 'running') {
     current.outcome = 'succeeded';
     current.finishedAt = instant;
@@ -94,10 +107,7 @@ function settle(
 }
 
 // Health that began long after an operation nobody watched may be its second: then the end is not known.
-function settledAt(
-  current: OpenDeployment,
-  { facts, occurredAt }: SeenState,
-): string | null {
+function settledAt(current: OpenDeployment, { facts, occurredAt }: SeenState): string | null {
   const since = millisOf(facts.healthSince);
   const succeeded = millisOf(current.succeededAt);
   if (since === undefined || succeeded === undefined) {
@@ -109,16 +119,10 @@ function settledAt(
   return current.watched ? latestOf(facts.healthSince) : null;
 }
 
-function degrade(
-  current: OpenDeployment,
-  { facts, occurredAt }: SeenState,
-): void {
+function degrade(current: OpenDeployment, { facts, occurredAt }: SeenState): void {
   const since = millisOf(facts.healthSince);
   const began = millisOf(current.startedAt);
-  const isNew =
-    since === undefined || began === undefined
-      ? current.leftDegraded
-      : since >= began;
+  const isNew = since === undefined || began === undefined ? current.leftDegraded : since >= began;
   if (!isNew) {
     return;
   }
@@ -133,11 +137,6 @@ function degrade(
 }
 
 /** True when nothing moves, so that the list of images is the present one. */
-export function isSteady(facts: ApplicationFacts): boolean {
-  return (
-    !facts.operationPending &&
-    !facts.deleting &&
-    !isRunning(facts.operation?.phase) &&
-    facts.health !== 'Progressing'
-  );
+export function isSteady(facts: Pick<ApplicationFacts, 'operation' | 'operationPending' | 'deleting' | 'health'>): boolean {
+  return !facts.operationPending && !facts.deleting && !isRunning(facts.operation?.phase) && facts.health !== 'Progressing';
 }

@@ -5,18 +5,11 @@ import { RuleSettings } from '../model';
 const IN_CLUSTER = ['https://kubernetes.default.svc', 'in-cluster'];
 
 /** The name of the cluster that an application deploys to: a configured one, else `<instance>/<destination>`. */
-export function clusterOf(
-  facts: Pick<ApplicationFacts, 'instance' | 'destination'>,
-  settings: Pick<RuleSettings, 'clusters'>,
-): string {
+export function clusterOf(facts: Pick<ApplicationFacts, 'instance' | 'destination'>, settings: Pick<RuleSettings, 'clusters'>): string {
   const { instance } = facts;
   const spellings = spellingsOf(facts.destination);
   const joined = settings.clusters.find(cluster =>
-    cluster.argocd.some(
-      item =>
-        item.instance === instance &&
-        spellingsOf(item).some(spelling => spellings.includes(spelling)),
-    ),
+    cluster.argocd.some(item => item.instance === instance && spellingsOf(item).some(spelling => spellings.includes(spelling))),
   );
   if (joined) {
     return joined.name;
@@ -27,14 +20,9 @@ export function clusterOf(
   return `${instance}/${spellings[0] ?? 'unknown'}`;
 }
 
-function spellingsOf(destination: {
-  server?: string;
-  name?: string;
-}): string[] {
+function spellingsOf(destination: { server?: string; name?: string }): string[] {
   const given = [destination.name, destination.server]
     .filter(item => item !== undefined && item !== '')
     .map(item => (item as string).replace(/\/+$/, ''));
-  return given.some(item => IN_CLUSTER.includes(item))
-    ? [...new Set([...given, ...IN_CLUSTER])]
-    : given;
+  return given.some(item => IN_CLUSTER.includes(item)) ? [...new Set([...given, ...IN_CLUSTER])] : given;
 }

@@ -17,21 +17,14 @@ const SPELLINGS: Record<string, string[]> = {
  * The configured environment that an application belongs to, or null. Written rules go first, in the order of the environments;
  * an environment without rules takes what has its name as a whole word.
  */
-export function environmentOf(
-  facts: Place,
-  settings: Pick<RuleSettings, 'environments'>,
-): string | null {
+export function environmentOf(facts: Place, settings: Pick<RuleSettings, 'environments'>): string | null {
   const byRule = settings.environments.find(rule => matchesRule(facts, rule));
   if (byRule) {
     return byRule.name;
   }
   const words = wordsOf(facts);
   const byWord = settings.environments.find(
-    rule =>
-      rule.match.length === 0 &&
-      [rule.name, ...(SPELLINGS[rule.name.toLowerCase()] ?? [])].some(name =>
-        hasWords(words, name),
-      ),
+    rule => rule.match.length === 0 && [rule.name, ...(SPELLINGS[rule.name.toLowerCase()] ?? [])].some(name => hasWords(words, name)),
   );
   return byWord?.name ?? null;
 }
@@ -42,14 +35,11 @@ export function matchesRule(facts: Place, rule: EnvironmentRule): boolean {
     item =>
       Object.values(item).some(value => value !== undefined) &&
       (item.name === undefined || like(item.name, facts.name)) &&
-      (item.namespace === undefined ||
-        like(item.namespace, facts.destination.namespace)) &&
+      (item.namespace === undefined || like(item.namespace, facts.destination.namespace)) &&
       (item.destination === undefined ||
         like(item.destination, facts.destination.server) ||
         like(item.destination, facts.destination.name)) &&
-      Object.entries(item.label ?? {}).every(([key, value]) =>
-        like(value, facts.labels[key]),
-      ),
+      Object.entries(item.label ?? {}).every(([key, value]) => like(value, facts.labels[key])),
   );
 }
 
@@ -57,19 +47,12 @@ function like(pattern: string, value: string | undefined): boolean {
   if (value === undefined) {
     return false;
   }
-  const parts = pattern
-    .split('*')
-    .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`).test(value);
 }
 
 function wordsOf({ name, destination }: Place): string[] {
-  return [
-    name,
-    destination.namespace,
-    destination.name,
-    hostOf(destination.server),
-  ]
+  return [name, destination.namespace, destination.name, hostOf(destination.server)]
     .filter(item => item !== undefined)
     .map(item => ` ${splitWords(item as string).join(' ')} `);
 }

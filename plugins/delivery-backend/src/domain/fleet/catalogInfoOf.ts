@@ -2,16 +2,11 @@ import { ServiceInput } from '../model';
 import { PlacedTarget } from './targetsOf';
 
 /** A catalog-info.yaml that would claim a group of applications. */
-export function catalogInfoOf(
-  group: NonNullable<ServiceInput['unclaimed']>,
-  targets: readonly PlacedTarget[],
-): string {
+export function catalogInfoOf(group: NonNullable<ServiceInput['unclaimed']>, targets: readonly PlacedTarget[]): string {
   const names = [...new Set(targets.map(item => item.application))].sort();
   const instances = [...new Set(targets.map(item => item.instance))].sort();
   const repeats = names.length < targets.length;
-  const namespaces = [
-    ...new Set(targets.map(item => item.applicationNamespace ?? '')),
-  ];
+  const namespaces = [...new Set(targets.map(item => item.applicationNamespace ?? ''))];
   const lines = [
     'apiVersion: backstage.io/v1alpha1',
     'kind: Component',
@@ -20,9 +15,7 @@ export function catalogInfoOf(
     '  annotations:',
     `    argocd/app-name: ${quoted(names.join(','))}`,
     `    argocd/instance-name: ${quoted(instances.join(','))}`,
-    ...(repeats && namespaces.length === 1
-      ? [`    argocd/app-namespace: ${quoted(namespaces[0])}`]
-      : []),
+    ...(repeats && namespaces.length === 1 ? [`    argocd/app-namespace: ${quoted(namespaces[0])}`] : []),
     'spec:',
     '  type: service',
     '  lifecycle: production',

@@ -7,11 +7,7 @@ import { rankOf, worstHealth, worstSync, worstWord } from '../words/cellWords';
 import { PlacedTarget } from './targetsOf';
 
 /** A service in one environment: the worst of its targets, with how many of them it is true of. */
-export function cellOf(
-  environment: string | null,
-  rule: EnvironmentRule | undefined,
-  placed: readonly PlacedTarget[],
-): ProjectedCell {
+export function cellOf(environment: string | null, rule: EnvironmentRule | undefined, placed: readonly PlacedTarget[]): ProjectedCell {
   if (placed.length === 0) {
     return absentCell(environment);
   }
@@ -20,10 +16,7 @@ export function cellOf(
   const saying = crowded ? placed : placed.filter(item => item.word === word);
   const [first] = saying;
   const { version, running, spread } = versionOfTargets(placed);
-  const { desired } =
-    saying.find(item => item.desired) ??
-    placed.find(item => item.desired) ??
-    {};
+  const { desired } = saying.find(item => item.desired) ?? placed.find(item => item.desired) ?? {};
   return {
     environment,
     word,
@@ -33,14 +26,8 @@ export function cellOf(
     spread,
     sync: worstSync(placed.map(item => item.sync)),
     health: worstHealth(placed.map(item => item.health)),
-    count:
-      saying.length < placed.length
-        ? `${saying.length} of ${placed.length} ${word.toLowerCase()}`
-        : null,
-    since:
-      word === 'Healthy'
-        ? earliestOf(...running.map(item => item.versionSince))
-        : earliestOf(...saying.map(item => item.stateSince)),
+    count: saying.length < placed.length ? `${saying.length} of ${placed.length} ${word.toLowerCase()}` : null,
+    since: word === 'Healthy' ? earliestOf(...running.map(item => item.versionSince)) : earliestOf(...saying.map(item => item.stateSince)),
     source: first.source,
     seenAt: first.seenAt,
     lastHeardAt: null,
@@ -76,28 +63,16 @@ function versionOfTargets(targets: readonly PlacedTarget[]): {
   spread: string | null;
 } {
   const counts = countBy(targets, keyOf);
-  const newest = (key: string) =>
-    Math.max(
-      ...targets
-        .filter(item => keyOf(item) === key)
-        .map(item => millisOf(item.versionSince) ?? 0),
-    );
+  const newest = (key: string) => Math.max(...targets.filter(item => keyOf(item) === key).map(item => millisOf(item.versionSince) ?? 0));
   const [most] = Object.keys(counts).sort(
-    (a, b) =>
-      Number(b !== UNKNOWN) - Number(a !== UNKNOWN) ||
-      counts[b] - counts[a] ||
-      newest(b) - newest(a) ||
-      compareStrings(a, b),
+    (a, b) => Number(b !== UNKNOWN) - Number(a !== UNKNOWN) || counts[b] - counts[a] || newest(b) - newest(a) || compareStrings(a, b),
   );
   const running = targets.filter(item => keyOf(item) === most);
   const [{ version }] = running;
   return {
     version,
     running,
-    spread:
-      version.name !== null && running.length < targets.length
-        ? `${running.length} of ${targets.length} on ${version.name}`
-        : null,
+    spread: version.name !== null && running.length < targets.length ? `${running.length} of ${targets.length} on ${version.name}` : null,
   };
 }
 
@@ -107,19 +82,12 @@ function keyOf({ version }: PlacedTarget): string {
   return version.name ?? UNKNOWN;
 }
 
-function whyCrowded(
-  environment: string | null,
-  targets: readonly PlacedTarget[],
-): string {
+function whyCrowded(environment: string | null, targets: readonly PlacedTarget[]): string {
   const names = targets.map(item => `'${item.application}'`).join(' and ');
   return `${names} both claim ${environment}, which is configured as single: remove one, or change the annotation or rule that maps it there.`;
 }
 
 /** A cell without what only the read model needs. */
-export function publicCell({
-  rank: _rank,
-  sources: _sources,
-  ...cell
-}: ProjectedCell): Cell {
+export function publicCell({ rank: _rank, sources: _sources, ...cell }: ProjectedCell): Cell {
   return cell;
 }

@@ -1,7 +1,4 @@
-import {
-  ApplicationFacts,
-  ApplicationResource,
-} from '@slipway/plugin-delivery-common';
+import { ApplicationFacts, ApplicationResource } from '@slipway/plugin-delivery-common';
 import { compareStrings } from '../compareObservations';
 import { clusterOf } from '../environments/clusterOf';
 import { RuleSettings, WorkloadConflict } from '../model';
@@ -20,10 +17,7 @@ export interface ConflictParty {
 }
 
 /** The workloads that an application manages; none once it is gone. */
-export function managedWorkloads(
-  facts: ApplicationFacts,
-  settings: Pick<RuleSettings, 'clusters'>,
-): ManagedWorkload[] {
+export function managedWorkloads(facts: ApplicationFacts, settings: Pick<RuleSettings, 'clusters'>): ManagedWorkload[] {
   if (facts.gone) {
     return [];
   }
@@ -40,13 +34,7 @@ export function findConflicts(
   parties: readonly ConflictParty[],
   settings: Pick<RuleSettings, 'clusters'>,
 ): Map<string, WorkloadConflict[]> {
-  const managers = new Map<
-    string,
-    Map<
-      string,
-      { party: ConflictParty; workload: WorkloadConflict['workload'] }
-    >
-  >();
+  const managers = new Map<string, Map<string, { party: ConflictParty; workload: WorkloadConflict['workload'] }>>();
   for (const party of parties) {
     for (const { key, workload } of managedWorkloads(party.facts, settings)) {
       const known = managers.get(key) ?? new Map();
@@ -78,25 +66,12 @@ export function findConflicts(
 }
 
 /** Orders conflicts by workload, then by the other application. */
-export function compareConflicts(
-  a: WorkloadConflict,
-  b: WorkloadConflict,
-): number {
+export function compareConflicts(a: WorkloadConflict, b: WorkloadConflict): number {
   const keyOf = ({ application, workload, other }: WorkloadConflict) =>
-    [
-      application,
-      workload.group,
-      workload.kind,
-      workload.namespace,
-      workload.name,
-      other.subject,
-    ].join('|');
+    [application, workload.group, workload.kind, workload.namespace, workload.name, other.subject].join('|');
   return compareStrings(keyOf(a), keyOf(b));
 }
 
-function identityOf(
-  { group, kind, namespace, name }: ApplicationResource,
-  destination: string | undefined,
-): WorkloadConflict['workload'] {
+function identityOf({ group, kind, namespace, name }: ApplicationResource, destination: string | undefined): WorkloadConflict['workload'] {
   return { group, kind, namespace: namespace || destination || '', name };
 }

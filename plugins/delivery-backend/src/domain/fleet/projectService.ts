@@ -12,16 +12,10 @@ import { nameOfRef, namingOf, targetsOf } from './targetsOf';
 const DEPLOYMENTS_SHOWN = 50;
 
 /** The row of a service or of a group of unclaimed applications, with everything behind it. */
-export function projectService(
-  input: ServiceInput,
-  settings: RuleSettings,
-): ServiceProjection {
+export function projectService(input: ServiceInput, settings: RuleSettings): ServiceProjection {
   const targets = targetsOf(input, settings);
-  const placed = (environment: string | null) =>
-    targets.filter(item => item.environment === environment);
-  const cells = settings.environments.map(rule =>
-    cellOf(rule.name, rule, placed(rule.name)),
-  );
+  const placed = (environment: string | null) => targets.filter(item => item.environment === environment);
+  const cells = settings.environments.map(rule => cellOf(rule.name, rule, placed(rule.name)));
   if (placed(null).length > 0) {
     cells.push(cellOf(null, undefined, placed(null)));
   }
@@ -45,9 +39,7 @@ export function projectService(
     deployments: deployments.slice(0, DEPLOYMENTS_SHOWN),
     catalogInfo: unclaimed ? catalogInfoOf(unclaimed, targets) : null,
     whyHere: unclaimed?.why ?? null,
-    sources: [...new Set(cells.flatMap(cell => cell.sources))].sort(
-      compareStrings,
-    ),
+    sources: [...new Set(cells.flatMap(cell => cell.sources))].sort(compareStrings),
   };
 }
 
@@ -57,10 +49,7 @@ export function isShown({ unclaimed, applications }: ServiceInput): boolean {
 }
 
 /** All deployments of a service's applications, newest first. */
-function deploymentsOf(
-  input: ServiceInput,
-  settings: RuleSettings,
-): Deployment[] {
+function deploymentsOf(input: ServiceInput, settings: RuleSettings): Deployment[] {
   return input.applications
     .flatMap(({ projection }) => {
       const { facts } = projection;
@@ -72,9 +61,5 @@ function deploymentsOf(
         version: renameVersion(item.version, naming),
       }));
     })
-    .sort(
-      (a, b) =>
-        (millisOf(b.startedAt) ?? 0) - (millisOf(a.startedAt) ?? 0) ||
-        compareStrings(a.id, b.id),
-    );
+    .sort((a, b) => (millisOf(b.startedAt) ?? 0) - (millisOf(a.startedAt) ?? 0) || compareStrings(a.id, b.id));
 }

@@ -13,10 +13,7 @@ import { compareConflicts } from './findConflicts';
 export type PlacedTarget = Target & { environment: string | null };
 
 /** The naming of a service's versions: its own annotation, else its applications'. */
-export function namingOf(
-  { entity, unclaimed, ref }: ServiceInput,
-  versionImage: string | undefined,
-): VersionNaming {
+export function namingOf({ entity, unclaimed, ref }: ServiceInput, versionImage: string | undefined): VersionNaming {
   return {
     serviceName: unclaimed?.name ?? nameOfRef(ref),
     versionImage: entity?.annotations[VERSION_IMAGE] ?? versionImage,
@@ -29,36 +26,21 @@ export function nameOfRef(ref: string): string {
 }
 
 /** A service's applications as targets, ordered by cluster, namespace and name. What is gone counts only where nothing else is, and once by name. */
-export function targetsOf(
-  input: ServiceInput,
-  settings: RuleSettings,
-): PlacedTarget[] {
-  const goneSubjects = new Set(
-    input.applications
-      .filter(item => item.projection.facts.gone)
-      .map(item => item.projection.subject),
-  );
-  const targets = input.applications
-    .map(application => targetOf(input, application, settings))
-    .sort(compareTargets);
+export function targetsOf(input: ServiceInput, settings: RuleSettings): PlacedTarget[] {
+  const goneSubjects = new Set(input.applications.filter(item => item.projection.facts.gone).map(item => item.projection.subject));
+  const targets = input.applications.map(application => targetOf(input, application, settings)).sort(compareTargets);
   const isGone = (target: PlacedTarget) => goneSubjects.has(target.subject!);
   return targets.filter(
     (target, index) =>
       !isGone(target) ||
       !targets.some(
         (other, otherIndex) =>
-          other.environment === target.environment &&
-          (!isGone(other) ||
-            (otherIndex < index && placeOf(other) === placeOf(target))),
+          other.environment === target.environment && (!isGone(other) || (otherIndex < index && placeOf(other) === placeOf(target))),
       ),
   );
 }
 
-function placeOf({
-  instance,
-  applicationNamespace,
-  application,
-}: PlacedTarget): string {
+function placeOf({ instance, applicationNamespace, application }: PlacedTarget): string {
   return `${instance}/${applicationNamespace}/${application}`;
 }
 
@@ -69,9 +51,7 @@ function targetOf(
 ): PlacedTarget {
   const { facts, subject } = projection;
   const naming = namingOf(input, facts.annotations[VERSION_IMAGE]);
-  const conflicts = input.conflicts
-    .filter(item => item.application === subject)
-    .sort(compareConflicts);
+  const conflicts = input.conflicts.filter(item => item.application === subject).sort(compareConflicts);
   const { desired } = projection;
   const address = settings.argocdUrls[facts.instance];
   return {
@@ -92,9 +72,7 @@ function targetOf(
     autoSync: facts.autoSync,
     stateSince: conflicts.length ? null : projection.stateSince,
     versionSince: projection.versionSince,
-    argocdUrl: address
-      ? `${address.replace(/\/+$/, '')}/applications/${facts.namespace}/${facts.name}`
-      : null,
+    argocdUrl: address ? `${address.replace(/\/+$/, '')}/applications/${facts.namespace}/${facts.name}` : null,
     boundBy,
     alsoClaimedBy,
     source: projection.source,
@@ -104,10 +82,7 @@ function targetOf(
 
 function whyConflict(name: string, conflicts: WorkloadConflict[]): string {
   const [{ workload, other }] = conflicts;
-  const more =
-    new Set(
-      conflicts.map(item => `${item.workload.kind} ${item.workload.name}`),
-    ).size - 1;
+  const more = new Set(conflicts.map(item => `${item.workload.kind} ${item.workload.name}`)).size - 1;
   return `${resourceName(workload)}${more > 0 ? ` and ${more} more` : ''} is managed by '${name}' and by '${other.instance}/${other.namespace}/${other.name}': remove it from one of them.`;
 }
 

@@ -3,10 +3,7 @@ import { StoredObservation } from '../model';
 import { MergedOperation } from './operation';
 
 /** Operations that application states speak of and no observation of their own describes, from the newest state that does. */
-export function impliedOperations(
-  states: readonly StoredObservation<'application'>[],
-  known: ReadonlySet<string>,
-): MergedOperation[] {
+export function impliedOperations(states: readonly StoredObservation<'application'>[], known: ReadonlySet<string>): MergedOperation[] {
   const bySubject = new Map<string, MergedOperation>();
   for (const state of states) {
     const operation = impliedBy(state);
@@ -17,17 +14,8 @@ export function impliedOperations(
   return [...bySubject.values()];
 }
 
-function impliedBy(
-  state: StoredObservation<'application'>,
-): MergedOperation | undefined {
-  const {
-    facts,
-    subject: application,
-    order,
-    contentHash,
-    source,
-    seenAt,
-  } = state;
+function impliedBy(state: StoredObservation<'application'>): MergedOperation | undefined {
+  const { facts, subject: application, order, contentHash, source, seenAt } = state;
   const { operation } = facts;
   if (!operation?.subject || !operation.startedAt) {
     return undefined;

@@ -10,13 +10,8 @@ type Seen = StoredObservation<'operation'>;
 const UNTOLD = '-';
 
 /** Puts operations together from their observations, in the order in which they began; `known` is taken as seen before. */
-export function mergeOperations(
-  observations: readonly Seen[],
-  known: readonly MergedOperation[] = [],
-): MergedOperation[] {
-  const bySubject = new Map<string, MergedOperation>(
-    known.map(item => [item.subject, item]),
-  );
+export function mergeOperations(observations: readonly Seen[], known: readonly MergedOperation[] = []): MergedOperation[] {
+  const bySubject = new Map<string, MergedOperation>(known.map(item => [item.subject, item]));
   for (const observation of [...observations].sort(compareSeen)) {
     const before = bySubject.get(observation.subject);
     bySubject.set(observation.subject, mergeInto(before, observation));
@@ -25,12 +20,8 @@ export function mergeOperations(
 }
 
 /** Orders operations of one application by when they began; equal instants by subject. */
-export function compareOperations(
-  a: Pick<MergedOperation, 'subject' | 'facts'>,
-  b: Pick<MergedOperation, 'subject' | 'facts'>,
-): number {
-  const difference =
-    (millisOf(a.facts.startedAt) ?? 0) - (millisOf(b.facts.startedAt) ?? 0);
+export function compareOperations(a: Pick<MergedOperation, 'subject' | 'facts'>, b: Pick<MergedOperation, 'subject' | 'facts'>): number {
+  const difference = (millisOf(a.facts.startedAt) ?? 0) - (millisOf(b.facts.startedAt) ?? 0);
   return difference || compareStrings(a.subject, b.subject);
 }
 
@@ -52,12 +43,8 @@ function compareSeen(a: Comparable, b: Comparable): number {
   );
 }
 
-function mergeInto(
-  before: MergedOperation | undefined,
-  { subject, order, contentHash, source, seenAt, facts }: Seen,
-): MergedOperation {
-  const phase =
-    facts.via === 'history' ? (facts.phase ?? 'Succeeded') : facts.phase;
+function mergeInto(before: MergedOperation | undefined, { subject, order, contentHash, source, seenAt, facts }: Seen): MergedOperation {
+  const phase = facts.via === 'history' ? (facts.phase ?? 'Succeeded') : facts.phase;
   const present = { ...facts, phase };
   const copy = before?.contentHash === contentHash && before.source === source;
   return {
@@ -67,29 +54,22 @@ function mergeInto(
     source,
     seenAt: copy && before.seenAt < seenAt ? before.seenAt : seenAt,
     implicit: false,
-    facts:
-      before && !before.implicit ? fillFrom(present, before.facts) : present,
+    facts: before && !before.implicit ? fillFrom(present, before.facts) : present,
   };
 }
 
 /** The facts, with what they leave open taken from older ones. */
-function fillFrom(
-  facts: OperationFacts,
-  older: OperationFacts,
-): OperationFacts {
+function fillFrom(facts: OperationFacts, older: OperationFacts): OperationFacts {
   return {
     ...older,
-    ...Object.fromEntries(
-      Object.entries(facts).filter(([, value]) => value !== undefined),
-    ),
+    ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
     phase: facts.phase ?? older.phase,
-    revisionList: facts.revisionList.length
-      ? facts.revisionList
-      : older.revisionList,
+    // History does not say whether a sync healed, nor how often it was tried.
+    ...(facts.via === 'history' ? { selfHeal: older.selfHeal, retryCount: older.retryCount } : {}),
+    revisionList: facts.revisionList.length ? facts.revisionList : older.revisionList,
     initiatedBy: {
       ...facts.initiatedBy,
-      ...(facts.initiatedBy.username === undefined &&
-      older.initiatedBy.username !== undefined
+      ...(facts.initiatedBy.username === undefined && older.initiatedBy.username !== undefined
         ? { username: older.initiatedBy.username }
         : {}),
     },
@@ -102,17 +82,14 @@ function joinUntold(operations: MergedOperation[]): MergedOperation[] {
   if (untold.length === 0) {
     return operations;
   }
-  const told = operations
-    .filter(item => item.facts.identity !== UNTOLD)
-    .sort(compareOperations);
+  const told = operations.filter(item => item.facts.identity !== UNTOLD).sort(compareOperations);
   const joined = new Map(told.map(item => [item.subject, item]));
   const alone = new Array<MergedOperation>();
   for (const item of untold) {
     const partner = told.find(
       other =>
         millisOf(other.facts.startedAt) === millisOf(item.facts.startedAt) &&
-        (item.facts.via !== 'history' ||
-          (!other.facts.partial && !other.facts.dryRun)),
+        (item.facts.via !== 'history' || (!other.facts.partial && !other.facts.dryRun)),
     );
     if (partner) {
       joined.set(partner.subject, join(joined.get(partner.subject)!, item));
@@ -126,8 +103,7 @@ function joinUntold(operations: MergedOperation[]): MergedOperation[] {
 function join(told: MergedOperation, untold: MergedOperation): MergedOperation {
   const { subject } = told;
   const { identity } = told.facts;
-  const [newer, older] =
-    compareSeen(untold, told) > 0 ? [untold, told] : [told, untold];
+  const [newer, older] = compareSeen(untold, told) > 0 ? [untold, told] : [told, untold];
   return {
     ...newer,
     subject,

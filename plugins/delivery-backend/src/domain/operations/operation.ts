@@ -1,7 +1,4 @@
-import {
-  ObservationOrder,
-  OperationFacts,
-} from '@slipway/plugin-delivery-common';
+import { ObservationOrder, OperationFacts } from '@slipway/plugin-delivery-common';
 
 /** One operation, put together from everything that was seen of it. */
 export interface MergedOperation {

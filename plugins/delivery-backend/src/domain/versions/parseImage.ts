@@ -14,9 +14,7 @@ export function parseImage(image: string): ImageReference {
   const tagged = colon > named.lastIndexOf('/');
   return {
     repository: tagged ? named.slice(0, colon) : named,
-    ...(tagged && colon < named.length - 1
-      ? { tag: named.slice(colon + 1) }
-      : {}),
+    ...(tagged && colon < named.length - 1 ? { tag: named.slice(colon + 1) } : {}),
     ...(digest ? { digest } : {}),
   };
 }

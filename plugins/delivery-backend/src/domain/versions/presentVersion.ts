@@ -21,10 +21,7 @@ export function presentVersion(
     : namedRevisions(facts.lastDeployedRevisions, facts.sources);
   if (deployed?.images?.length) {
     return {
-      version: versionOf(
-        { images: deployed.images, basis: 'deployment', revisionList },
-        naming,
-      ),
+      version: versionOf({ images: deployed.images, basis: 'deployment', revisionList }, naming),
       since: sinceOf(run),
     };
   }
@@ -39,19 +36,13 @@ export function presentVersion(
     }
     if (!namesEachOnce(facts.images)) {
       return {
-        version: unknownVersion(
-          `unknown which: Argo CD lists ${facts.images.join(', ')}`,
-        ),
+        version: unknownVersion(`unknown which: Argo CD lists ${facts.images.join(', ')}`),
         since: null,
       };
     }
     return {
-      version: versionOf(
-        { images: facts.images, basis: 'argocd-list', revisionList },
-        naming,
-      ),
-      since:
-        listedRun?.key === imagesKey(facts.images) ? sinceOf(listedRun) : null,
+      version: versionOf({ images: facts.images, basis: 'argocd-list', revisionList }, naming),
+      since: listedRun?.key === imagesKey(facts.images) ? sinceOf(listedRun) : null,
     };
   }
   if (!knowsRevisions(revisionList)) {
@@ -61,10 +52,7 @@ export function presentVersion(
     };
   }
   return {
-    version: versionOf(
-      { images: [], basis: 'deployment', revisionList },
-      naming,
-    ),
+    version: versionOf({ images: [], basis: 'deployment', revisionList }, naming),
     since: sinceOf(run),
   };
 }
@@ -81,11 +69,7 @@ export function desiredVersion(
   }
   const asked = running && last && !last.facts.dryRun ? last.facts : undefined;
   const revisionList =
-    asked && knowsRevisions(asked.revisionList)
-      ? asked.revisionList
-      : facts.sync === 'OutOfSync'
-        ? facts.revisionList
-        : [];
+    asked && knowsRevisions(asked.revisionList) ? asked.revisionList : facts.sync === 'OutOfSync' ? facts.revisionList : [];
   const present = deployed?.revisionList ?? synced ?? [];
   if (!knowsRevisions(revisionList) || sameRevisions(revisionList, present)) {
     return null;

@@ -1,17 +1,10 @@
 import { SourceRevision } from '@slipway/plugin-delivery-common';
 
 /** True when two lists name the same revisions in the same order; a source is compared only where both name it. */
-export function sameRevisions(
-  a: readonly SourceRevision[],
-  b: readonly SourceRevision[],
-): boolean {
+export function sameRevisions(a: readonly SourceRevision[], b: readonly SourceRevision[]): boolean {
   return (
     a.length === b.length &&
-    a.every(
-      (item, index) =>
-        item.revision === b[index].revision &&
-        (!item.source || !b[index].source || item.source === b[index].source),
-    )
+    a.every((item, index) => item.revision === b[index].revision && (!item.source || !b[index].source || item.source === b[index].source))
   );
 }
 
@@ -27,15 +20,11 @@ export function shortRevision(revision: string): string {
 }
 
 /** The name that revisions give a version: the first chart's version, else the first revision's seven characters. */
-export function revisionName(
-  list: readonly SourceRevision[],
-): { name: string; basis: 'chart' | 'revision' } | undefined {
+export function revisionName(list: readonly SourceRevision[]): { name: string; basis: 'chart' | 'revision' } | undefined {
   const known = list.filter(item => item.revision !== '');
   const chart = known.find(item => item.kind === 'chart');
   if (chart) {
     return { name: chart.revision, basis: 'chart' };
   }
-  return known.length
-    ? { name: shortRevision(known[0].revision), basis: 'revision' }
-    : undefined;
+  return known.length ? { name: shortRevision(known[0].revision), basis: 'revision' } : undefined;
 }

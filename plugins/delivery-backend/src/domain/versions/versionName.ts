@@ -9,10 +9,7 @@ export interface VersionNaming {
 }
 
 /** The name that images give a version: the tag of the service's first image, else its short digest; undefined when they give none. */
-export function versionName(
-  images: readonly string[],
-  naming: VersionNaming,
-): string | undefined {
+export function versionName(images: readonly string[], naming: VersionNaming): string | undefined {
   const image = firstImage(images, naming);
   if (image === undefined) {
     return undefined;
@@ -22,25 +19,12 @@ export function versionName(
 }
 
 /** The image that a version is named after. */
-export function firstImage(
-  images: readonly string[],
-  { serviceName, versionImage }: VersionNaming,
-): string | undefined {
+export function firstImage(images: readonly string[], { serviceName, versionImage }: VersionNaming): string | undefined {
   const sorted = [...images].sort();
   const repositoryOf = (image: string) => parseImage(image).repository;
   return (
-    sorted.find(
-      image =>
-        versionImage !== undefined &&
-        `/${repositoryOf(image)}`.endsWith(
-          `/${parseImage(versionImage).repository}`,
-        ),
-    ) ??
-    sorted.find(
-      image =>
-        serviceName !== undefined &&
-        repositoryOf(image).split('/').pop() === serviceName,
-    ) ??
+    sorted.find(image => versionImage !== undefined && `/${repositoryOf(image)}`.endsWith(`/${parseImage(versionImage).repository}`)) ??
+    sorted.find(image => serviceName !== undefined && repositoryOf(image).split('/').pop() === serviceName) ??
     sorted[0]
   );
 }

@@ -35,9 +35,7 @@ export function versionOf(facts: VersionFacts, naming: VersionNaming): Version {
       basis: fromRevision.basis,
     };
   }
-  return unknownVersion(
-    'unknown which: neither images nor revisions are known',
-  );
+  return unknownVersion('unknown which: neither images nor revisions are known');
 }
 
 /** A version that is not known, with why. */
@@ -46,10 +44,7 @@ export function unknownVersion(reason: string): Version {
 }
 
 /** The same version under the name that another naming gives it. */
-export function renameVersion(
-  version: Version,
-  naming: VersionNaming,
-): Version {
+export function renameVersion(version: Version, naming: VersionNaming): Version {
   if (version.basis !== 'deployment' && version.basis !== 'argocd-list') {
     return version;
   }

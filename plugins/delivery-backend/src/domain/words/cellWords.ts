@@ -33,20 +33,11 @@ export function worstWord(words: readonly CellWord[]): CellWord {
   return CELL_WORDS.find(word => words.includes(word)) ?? 'Not deployed';
 }
 
-const HEALTHS = [
-  'Degraded',
-  'Missing',
-  'Unknown',
-  'Progressing',
-  'Suspended',
-  'Healthy',
-] as const;
+const HEALTHS = ['Degraded', 'Missing', 'Unknown', 'Progressing', 'Suspended', 'Healthy'] as const;
 const SYNCS = ['OutOfSync', 'Unknown', 'Synced'] as const;
 
 /** The health of several targets: the worst of theirs, unknown when there is none. */
-export function worstHealth(
-  healths: readonly string[],
-): (typeof HEALTHS)[number] {
+export function worstHealth(healths: readonly string[]): (typeof HEALTHS)[number] {
   return HEALTHS.find(health => healths.includes(health)) ?? 'Unknown';
 }
 

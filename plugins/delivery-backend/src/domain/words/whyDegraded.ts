@@ -6,12 +6,8 @@ export const NOT_PUBLISHED =
   'Argo CD does not publish which resources; set `controller.resource.health.persist: "true"` in argocd-cmd-params-cm.';
 
 /** Why an application is Degraded or Missing, in words. */
-export function whyDegraded(facts: ApplicationFacts): string {
-  const resources = describeResources(
-    facts.failingResources.filter(
-      item => item.health === undefined || item.health === facts.health,
-    ),
-  );
+export function whyDegraded(facts: Pick<ApplicationFacts, 'failingResources' | 'health' | 'healthMessage'>): string {
+  const resources = describeResources(facts.failingResources.filter(item => item.health === undefined || item.health === facts.health));
   if (resources) {
     return resources;
   }

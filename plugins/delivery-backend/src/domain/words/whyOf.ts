@@ -17,15 +17,11 @@ export function whyOf(word: CellWord, situation: Situation): string | null {
     case 'Syncing':
       return whySyncing(situation);
     case 'Rolling out':
-      return facts.healthMessage
-        ? sentence(facts.healthMessage)
-        : 'Its workloads are changing over.';
+      return facts.healthMessage ? sentence(facts.healthMessage) : 'Its workloads are changing over.';
     case 'Drifted':
       return whyDrifted(situation);
     case 'Suspended':
-      return facts.healthMessage
-        ? sentence(facts.healthMessage)
-        : 'A resource is paused; resume it to go on.';
+      return facts.healthMessage ? sentence(facts.healthMessage) : 'A resource is paused; resume it to go on.';
     case 'Not deployed':
       return facts.gone
         ? 'The application is no longer there.'
@@ -38,13 +34,13 @@ export function whyOf(word: CellWord, situation: Situation): string | null {
 }
 
 function whyFailed({ failure, errors }: Situation): string {
-  const conditions = errors.map(({ type, message }) =>
-    sentence(message ? `${type}: ${message}` : type),
-  );
+  // Argo CD repeats the message of a failed automatic sync in a condition.
+  const own = failure ? errors.filter(item => item.type !== 'SyncError') : errors;
+  const conditions = own.map(({ type, message }) => sentence(message ? `${type}: ${message}` : type));
   return [...(failure ? [failureOf(failure)] : []), ...conditions].join(' ');
 }
 
-function whySyncing({ facts, running }: Situation): string {
+function whySyncing({ facts, running, unrefreshed }: Situation): string {
   if (running) {
     const { phase, retryCount, message } = facts.operation!;
     if (phase === 'Terminating') {
@@ -54,8 +50,11 @@ function whySyncing({ facts, running }: Situation): string {
       ? `Argo CD tries the sync again, attempt ${retryCount + 1}${message ? `: ${sentence(message)}` : '.'}`
       : `Argo CD is syncing${message ? `: ${sentence(message)}` : '.'}`;
   }
-  return facts.operationPending
-    ? 'A sync is asked for and has not begun.'
+  if (facts.operationPending) {
+    return 'A sync is asked for and has not begun.';
+  }
+  return facts.health === 'Missing' && unrefreshed
+    ? 'Argo CD has synced it and has yet to look at the cluster again.'
     : `Git is ahead at ${desiredName(facts)}; Argo CD syncs it by itself.`;
 }
 

@@ -3,28 +3,23 @@ import { Situation } from './situation';
 
 /** The word that one application says: the first that applies, from facts without a clock. */
 export function wordOf(situation: Situation): CellWord {
-  const { facts, failure, errors, everSynced, running, gitAhead } = situation;
+  const { facts, failure, errors, everSynced, running, unrefreshed, gitAhead } = situation;
   if (facts.gone) {
     return 'Not deployed';
   }
   if (failure || errors.length > 0) {
     return 'Failed';
   }
-  if (
-    facts.health === 'Degraded' ||
-    (facts.health === 'Missing' && everSynced)
-  ) {
+  // What is being deleted goes missing on purpose, and what a sync has just made is not looked at yet.
+  const missing = facts.health === 'Missing' && everSynced;
+  if (facts.health === 'Degraded' || (missing && !facts.deleting && !unrefreshed)) {
     return 'Degraded';
   }
   if (facts.deleting) {
     return 'Removing';
   }
   const outOfSync = facts.sync === 'OutOfSync';
-  if (
-    running ||
-    facts.operationPending ||
-    (outOfSync && facts.autoSync && gitAhead)
-  ) {
+  if (running || facts.operationPending || (missing && unrefreshed) || (outOfSync && facts.autoSync && gitAhead)) {
     return 'Syncing';
   }
   if (facts.health === 'Progressing') {
@@ -40,7 +35,5 @@ export function wordOf(situation: Situation): CellWord {
   if (facts.health === 'Missing') {
     return 'Not deployed';
   }
-  return facts.health === 'Unknown' || facts.sync === 'Unknown'
-    ? 'Unknown'
-    : 'Healthy';
+  return facts.health === 'Unknown' || facts.sync === 'Unknown' ? 'Unknown' : 'Healthy';
 }
