@@ -1,8 +1,7 @@
-import { ApiBlueprint, createFrontendPlugin, createRouteRef, discoveryApiRef, fetchApiRef, PageBlueprint } from '@backstage/frontend-plugin-api';
+import { ApiBlueprint, createFrontendPlugin, discoveryApiRef, fetchApiRef, PageBlueprint } from '@backstage/frontend-plugin-api';
 import { deliveryApiRef } from './api/deliveryApi';
 import { HttpDeliveryApi } from './api/HttpDeliveryApi';
-
-const fleetRouteRef = createRouteRef();
+import { entityRouteRef, fleetRouteRef } from './routes';
 
 const deliveryIcon = (
   <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" aria-hidden="true">
@@ -37,5 +36,7 @@ export const deliveryPlugin = createFrontendPlugin({
   pluginId: 'delivery',
   title: 'Delivery',
   icon: deliveryIcon,
+  routes: { fleet: fleetRouteRef },
+  externalRoutes: { entity: entityRouteRef },
   extensions: [deliveryApi, deliveryPage],
 });

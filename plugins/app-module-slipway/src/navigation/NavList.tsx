@@ -23,9 +23,12 @@ export function NavList(props: { navItems: NavContentComponentProps['navItems'];
 
   return (
     <>
+      {delivery && (
+        <ul className={`${styles.list} ${styles.first}`}>
+          <NavItem title={delivery.title} href={delivery.href} icon={delivery.icon} {...common} />
+        </ul>
+      )}
       <ul className={styles.list}>
-        {delivery && <NavItem title={delivery.title} href={delivery.href} icon={delivery.icon} {...common} />}
-        {delivery && (catalog || others.length > 0) && <li className={styles.line} role="separator" />}
         {catalog && <NavItem title={catalog.title} href={catalog.href} icon={catalogIcon} {...common} />}
         {others.map(item => (
           <NavItem key={item.node.spec.id} title={item.title} href={item.href} icon={item.icon} {...common} />

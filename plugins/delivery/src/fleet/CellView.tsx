@@ -24,7 +24,7 @@ function When(props: { cell: Cell }) {
     return <span>since unknown</span>;
   }
   if (isInMotion(cell.word)) {
-    return <Duration from={cell.since} />;
+    return <Duration from={cell.since} bare />;
   }
   return <Age instant={cell.since} as={cell.word === 'Healthy' ? 'ago' : 'since'} />;
 }
@@ -61,12 +61,12 @@ export function CellView(props: { cell?: Cell; label: string; changedAt?: number
               </>
             )}
           </StateText>
+          <When cell={cell} />
           {text.detail && (
             <span className={styles.detail} title={text.detail}>
               {text.detail}
             </span>
           )}
-          <When cell={cell} />
         </div>
       </div>
     </div>

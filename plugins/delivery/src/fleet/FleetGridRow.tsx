@@ -20,12 +20,19 @@ function CellContent(props: { row: ServiceRow; column: FleetColumn; changedAt: R
     return <EarlierCell row={row} environments={column.environments} label={column.title} />;
   }
   const environment = column.kind === 'environment' ? column.environment : null;
-  return <CellView cell={cellOf(row, environment)} label={column.title} changedAt={changedAt.get(cellKey(row.ref, environment))} />;
+  const cell = cellOf(row, environment);
+  if (!cell && column.kind === 'unmapped') {
+    return <span className={styles.nothing}>None</span>;
+  }
+  return <CellView cell={cell} label={column.title} changedAt={changedAt.get(cellKey(row.ref, environment))} />;
 }
 
 function isQuiet(row: ServiceRow, column: FleetColumn): boolean {
-  const cell = column.kind === 'environment' ? cellOf(row, column.environment) : undefined;
-  return cell?.word === 'Healthy' && !cell.lastHeardAt;
+  if (column.kind === 'earlier') {
+    return false;
+  }
+  const cell = cellOf(row, column.kind === 'environment' ? column.environment : null);
+  return cell ? cell.word === 'Healthy' && !cell.lastHeardAt : column.kind === 'unmapped';
 }
 
 /** A service's cells. `active` is the column that has the grid's one tab stop, where it is in this row. */
@@ -55,6 +62,7 @@ export const FleetGridRow = memo(function FleetGridRow(props: {
           className={styles.gridCell}
           data-last={column.kind === 'environment' && column.last ? '' : undefined}
           data-quiet={quiet ? '' : undefined}
+          data-calm={isQuiet(row, column) ? '' : undefined}
           data-column={index + 1}
           tabIndex={active === index + 1 ? 0 : -1}
         >

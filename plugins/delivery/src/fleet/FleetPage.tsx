@@ -6,7 +6,7 @@ import { formatZone } from '../words/calendar';
 import { DeliveryHeader } from './DeliveryHeader';
 import { FilterBar } from './FilterBar';
 import { FleetBody } from './FleetBody';
-import { fleetStates } from './fleetFilters';
+import { fleetStates, isFiltered } from './fleetFilters';
 import { KeysDialog } from './KeysDialog';
 import { LiveLine } from './LiveLine';
 import { SilentSources } from './SilentSources';
@@ -38,6 +38,8 @@ export function FleetPage() {
   );
   const onVisible = useCallback((refs: ReadonlySet<string>) => record.setVisible(refs), [record]);
 
+  const nothingYet = snapshot.phase === 'ready' && rows.length === 0 && !isFiltered(filters);
+
   usePageKeys(singleKeys, {
     '/': () => searchRef.current?.focus(),
     '?': () => setKeysOpen(true),
@@ -49,15 +51,17 @@ export function FleetPage() {
       <InstantTip>
         <DeliveryHeader aside={<LiveLine health={snapshot.health} lastChangeAt={snapshot.lastChangeAt} />} />
         <div className={styles.content}>
-          <FilterBar
-            filters={filters}
-            choices={choices}
-            counts={counts}
-            narrow={narrow}
-            searchRef={searchRef}
-            onChange={setFilters}
-            addressOf={addressOf}
-          />
+          {!nothingYet && (
+            <FilterBar
+              filters={filters}
+              choices={choices}
+              counts={counts}
+              narrow={narrow}
+              searchRef={searchRef}
+              onChange={setFilters}
+              addressOf={addressOf}
+            />
+          )}
           {snapshot.problems.map(problem => (
             <p key={problem} className={notice.note}>
               {problem}

@@ -8,7 +8,9 @@ import { CellChange, cellKey, changedCells, mergeRows, replaceRows } from './mer
 import { RateLimit } from './RateLimit';
 import { readRows, readSurroundings, worthRetrying } from './readFleet';
 
-export const PAGE_SIZE = 100;
+// The first page is small to be there soon; the next ones are the largest that the service gives.
+export const FIRST_PAGE = 100;
+const NEXT_PAGE = 200;
 const FIRST_RETRY = 4_000;
 const LONGEST_RETRY = 30_000;
 
@@ -78,7 +80,7 @@ export class FleetRecord {
     this.loadingMore = true;
     const { run } = this;
     try {
-      const page = await this.api.listServices(toServiceFilters(this.filters), { cursor: this.cursor, limit: PAGE_SIZE });
+      const page = await this.api.listServices(toServiceFilters(this.filters), { cursor: this.cursor, limit: NEXT_PAGE });
       if (run === this.run) {
         const known = new Set(this.snapshot.rows.map(row => row.ref));
         this.cursor = page.nextCursor;
@@ -101,7 +103,7 @@ export class FleetRecord {
     this.update({ phase: 'loading', retryAt: undefined });
     try {
       const [page] = await Promise.all([
-        this.api.listServices(toServiceFilters(this.filters), { limit: PAGE_SIZE }),
+        this.api.listServices(toServiceFilters(this.filters), { limit: FIRST_PAGE }),
         this.readSurroundings(),
       ]);
       if (run === this.run) {
@@ -187,7 +189,7 @@ export class FleetRecord {
     let cursor: string | null = null;
     try {
       do {
-        const page = await this.api.listServices(toServiceFilters(this.filters), { cursor: cursor ?? undefined, limit: PAGE_SIZE });
+        const page = await this.api.listServices(toServiceFilters(this.filters), { cursor: cursor ?? undefined, limit: NEXT_PAGE });
         read.push(...page.items);
         cursor = page.nextCursor;
       } while (cursor && read.length < wanted);

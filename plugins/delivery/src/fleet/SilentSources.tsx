@@ -34,13 +34,13 @@ export function SilentSources(props: { sources: Source[]; rows: ServiceRow[]; co
           return (
             <p key={source.name} className={styles.note}>
               <StateIcon look={silentLook} />
-              <span>
+              <span className={styles.line} title={source.error ?? undefined}>
                 <b>
                   {source.name} {source.lastHeardAt ? 'has not answered since ' : 'has not answered yet'}
                   {source.lastHeardAt && <Age instant={source.lastHeardAt} as="at" />}.
                 </b>{' '}
                 {cells || 'Its cells'} show what it said then; nothing else is affected.
-                {source.error && ` It said: ${source.error}`}
+                {source.error && ` ${source.error}`}
               </span>
             </p>
           );

@@ -47,9 +47,14 @@ export function sendEventCommand(origin: string): string {
       },
     },
   };
+  const { data, ...envelope } = event;
+  const facts = Object.entries(data.facts).map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  const body = `${JSON.stringify(envelope).slice(0, -1)},
+ "data": { "order": ${JSON.stringify(data.order)}, "facts": {
+${facts.join(',\n')} } } }`;
   return `curl -X POST ${origin}/api/delivery/events \\
   -H "Authorization: Bearer $(cat .slipway/service-token)" \\
   -H 'Content-Type: application/cloudevents+json' \\
-  -d '${JSON.stringify(event, null, 2)}'
+  -d '${body}'
 `;
 }

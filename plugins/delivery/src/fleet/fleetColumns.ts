@@ -38,7 +38,10 @@ export function columnTemplate(columns: FleetColumn[]): string {
     if (column.kind === 'earlier') {
       return 'minmax(0, 44fr)';
     }
-    return column.kind === 'environment' && column.last ? 'minmax(0, 31fr)' : 'minmax(0, 24fr)';
+    if (column.kind === 'unmapped') {
+      return 'minmax(0, 15fr)';
+    }
+    return column.last ? 'minmax(0, 31fr)' : 'minmax(0, 24fr)';
   });
   return ['minmax(0, 20fr)', ...widths].join(' ');
 }

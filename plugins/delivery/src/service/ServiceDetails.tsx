@@ -1,5 +1,9 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ServiceDetail, Target } from '@slipway/plugin-delivery-common';
+import { Link } from 'react-router-dom';
 import { CodeBlock } from '../components/CodeBlock';
+import { entityRouteRef } from '../routes';
 import { formatRef } from '../words/refs';
 import { DeploymentList } from './DeploymentList';
 import { TargetCard } from './TargetCard';
@@ -23,15 +27,28 @@ export function groupTargets(targets: PlacedTarget[], environments: string[]): A
     .sort((a, b) => rank(a.environment) - rank(b.environment));
 }
 
+function CatalogPlace(props: { detail: ServiceDetail }) {
+  const { claimed, owner, system, ref } = props.detail;
+  const entityLink = useRouteRef(entityRouteRef);
+  if (!claimed) {
+    return <>Not in the catalog</>;
+  }
+  const words = [owner && `owned by ${formatRef(owner)}`, system && `part of ${formatRef(system)}`].filter(Boolean).join(', ');
+  return (
+    <>
+      {words && `${words[0].toUpperCase()}${words.slice(1)}. `}
+      {entityLink && <Link to={entityLink(parseEntityRef(ref))}>Open in the catalog</Link>}
+    </>
+  );
+}
+
 /** A service's targets and why they are as they are, what was deployed lately, and for an unclaimed group how to claim it. */
 export function ServiceDetails(props: { detail: ServiceDetail; environments: string[] }) {
   const { detail, environments } = props;
   return (
     <>
       <p className={styles.belongs}>
-        {detail.claimed ? formatRef(detail.ref) : 'Not in the catalog'}
-        {detail.owner && ` · owned by ${formatRef(detail.owner)}`}
-        {detail.system && ` · part of ${formatRef(detail.system)}`}
+        <CatalogPlace detail={detail} />
       </p>
       {!detail.claimed && (
         <section className={styles.section}>
