@@ -40,9 +40,7 @@ const rich = {
         initiatedBy: { automated: true },
       },
     ],
-    conditions: [
-      { type: 'A', message: 'm', lastTransitionTime: '2026-05-01T11:00:00Z' },
-    ],
+    conditions: [{ type: 'A', message: 'm', lastTransitionTime: '2026-05-01T11:00:00Z' }],
     summary: { images: ['a'] },
     resources: [
       {
@@ -106,9 +104,7 @@ function* mutations(value: unknown, replacement: unknown): Generator<unknown> {
     for (const key of Object.keys(value)) {
       const member = (value as Record<string, unknown>)[key];
       for (const mutated of mutations(member, replacement)) {
-        const copy: Record<string, unknown> = Array.isArray(value)
-          ? Object.assign([], value)
-          : { ...value };
+        const copy = Object.assign(Array.isArray(value) ? [] : {}, value) as unknown as Record<string, unknown>;
         copy[key] = mutated;
         yield copy;
       }

@@ -31,16 +31,10 @@ function meaningOf({ application }: ReducedApplication) {
 
 describe('reduceApplication on the cases beside the checkout', () => {
   const expectedFile = join(folder, 'expected.json');
-  const expected: Record<string, Record<string, unknown>> = existsSync(
-    expectedFile,
-  )
-    ? JSON.parse(readFileSync(expectedFile, 'utf8'))
-    : {};
+  const expected: Record<string, Record<string, unknown>> = existsSync(expectedFile) ? JSON.parse(readFileSync(expectedFile, 'utf8')) : {};
 
   it('means what they say', () => {
-    for (const [file, { shows, origin, ...meaning }] of Object.entries(
-      expected,
-    )) {
+    for (const [file, { shows, origin, ...meaning }] of Object.entries(expected)) {
       const object = JSON.parse(readFileSync(join(folder, file), 'utf8'));
       const actual = meaningOf(reduceApplication(object, 'main', { now }));
       expect({ file, ...actual }).toEqual({

@@ -17,21 +17,13 @@ export function historyOperationsOf(
 ): OperationFacts[] {
   return itemsOf(status.history).flatMap((item, index) => {
     const entry = membersOf(item);
-    const startedAt = instants.read(
-      entry.deployStartedAt,
-      `history[${index}].deployStartedAt`,
-    );
+    const startedAt = instants.read(entry.deployStartedAt, `history[${index}].deployStartedAt`);
     if (startedAt === undefined) {
       return [];
     }
-    const finishedAt = instants.read(
-      entry.deployedAt,
-      `history[${index}].deployedAt`,
-    );
+    const finishedAt = instants.read(entry.deployedAt, `history[${index}].deployedAt`);
     const initiatedBy = initiatorOf(entry.initiatedBy);
-    const identity = isMembers(entry.initiatedBy)
-      ? fullSyncIdentity(initiatedBy)
-      : (identityAt(startedAt) ?? '-');
+    const identity = isMembers(entry.initiatedBy) ? fullSyncIdentity(initiatedBy) : (identityAt(startedAt) ?? '-');
     const sources = sourcesOf(entry);
     const facts: OperationFacts = {
       application: owner.application,
@@ -46,11 +38,7 @@ export function historyOperationsOf(
       retryCount: 0,
       selfHeal: false,
       initiatedBy,
-      revisionList: revisionListOf(
-        revisionsOf(entry),
-        sources.length > 0 ? sources : owner.sources,
-        owner.dryCommits,
-      ),
+      revisionList: revisionListOf(revisionsOf(entry), sources.length > 0 ? sources : owner.sources, owner.dryCommits),
       via: 'history',
       failedResources: [],
     };

@@ -14,10 +14,7 @@ export class InstantReader {
     if (value === undefined || value === null || value === '') {
       return undefined;
     }
-    const milliseconds =
-      typeof value === 'string' && RFC_3339.test(value)
-        ? Date.parse(value)
-        : Number.NaN;
+    const milliseconds = typeof value === 'string' && RFC_3339.test(value) ? Date.parse(value) : Number.NaN;
     if (Number.isNaN(milliseconds)) {
       this.problems.push(`${field} is no instant`);
       return undefined;

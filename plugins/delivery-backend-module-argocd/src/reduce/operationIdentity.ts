@@ -15,11 +15,7 @@ export function requestOf(operation: Members): OperationRequest {
   const sync = membersOf(operation.sync);
   const resources = itemsOf(sync.resources)
     .map(membersOf)
-    .map(resource =>
-      ['group', 'kind', 'namespace', 'name']
-        .map(key => textOf(resource[key]) ?? '')
-        .join('/'),
-    )
+    .map(resource => ['group', 'kind', 'namespace', 'name'].map(key => textOf(resource[key]) ?? '').join('/'))
     .sort();
   const attempts = countOf(sync.autoHealAttemptsCount);
   const dryRun = sync.dryRun === true;
@@ -42,9 +38,7 @@ export function requestOf(operation: Members): OperationRequest {
  * The identity of a full, real sync that `initiatedBy` asked for: the one that a history entry stands for. It equals that of the
  * operation itself, because resources and attempts are empty there and it was no dry run.
  */
-export function fullSyncIdentity(
-  initiatedBy: OperationRequest['initiatedBy'],
-): string {
+export function fullSyncIdentity(initiatedBy: OperationRequest['initiatedBy']): string {
   return identityOf({ resources: [], attempts: 0, dryRun: false, initiatedBy });
 }
 

@@ -1,8 +1,4 @@
-import {
-  OPERATION_PHASE_RANK,
-  ObservationOrder,
-  OperationFacts,
-} from '@slipway/plugin-delivery-common';
+import { OPERATION_PHASE_RANK, ObservationOrder, OperationFacts } from '@slipway/plugin-delivery-common';
 
 const FINAL_EPOCH = String(2 ** 31 - 1);
 
@@ -17,16 +13,11 @@ export function operationOrderOf(facts: OperationFacts): ObservationOrder {
       position: String(OPERATION_PHASE_RANK.history),
     };
   }
-  const position =
-    facts.phase === null || facts.phase === 'history'
-      ? OPERATION_PHASE_RANK.unknown
-      : rankOf(facts.phase);
+  const position = facts.phase === null || facts.phase === 'history' ? OPERATION_PHASE_RANK.unknown : rankOf(facts.phase);
   return { epoch: String(facts.retryCount), position: String(position) };
 }
 
 function rankOf(phase: string): number {
   const ranks: Record<string, number> = OPERATION_PHASE_RANK;
-  return Object.hasOwn(ranks, phase)
-    ? ranks[phase]
-    : OPERATION_PHASE_RANK.unknown;
+  return Object.hasOwn(ranks, phase) ? ranks[phase] : OPERATION_PHASE_RANK.unknown;
 }

@@ -6,18 +6,10 @@ const now = Date.parse('2026-05-01T12:00:00Z');
 const started = '2026-05-01T11:00:00Z';
 
 function operationsOf(status: object): OperationFacts[] {
-  return reduceApplication(
-    { metadata: { uid: 'u1', name: 'cart' }, status },
-    'main',
-    { now },
-  ).operations;
+  return reduceApplication({ metadata: { uid: 'u1', name: 'cart' }, status }, 'main', { now }).operations;
 }
 
-const state = (parts: {
-  sync?: object;
-  initiatedBy?: object;
-  [key: string]: unknown;
-}) => {
+const state = (parts: { sync?: object; initiatedBy?: object; [key: string]: unknown }) => {
   const { sync, initiatedBy, ...rest } = parts;
   return {
     operationState: {
@@ -30,35 +22,14 @@ const state = (parts: {
   };
 };
 
-const subjects = (status: object) =>
-  operationsOf(status).map(facts => subjectOf('operation', facts));
+const subjects = (status: object) => operationsOf(status).map(facts => subjectOf('operation', facts));
 
 describe('operations', () => {
   const pairs: Array<[string, boolean, object, object]> = [
-    [
-      'another revision is the same operation',
-      true,
-      state({ sync: { revision: 'a' } }),
-      state({ sync: { revision: 'b' } }),
-    ],
-    [
-      'a retry is the same operation',
-      true,
-      state({ phase: 'Running' }),
-      state({ retryCount: 2 }),
-    ],
-    [
-      'another start is another operation',
-      false,
-      state({}),
-      state({ startedAt: '2026-05-01T11:00:01Z' }),
-    ],
-    [
-      'a dry run is another operation',
-      false,
-      state({}),
-      state({ sync: { dryRun: true } }),
-    ],
+    ['another revision is the same operation', true, state({ sync: { revision: 'a' } }), state({ sync: { revision: 'b' } })],
+    ['a retry is the same operation', true, state({ phase: 'Running' }), state({ retryCount: 2 })],
+    ['another start is another operation', false, state({}), state({ startedAt: '2026-05-01T11:00:01Z' })],
+    ['a dry run is another operation', false, state({}), state({ sync: { dryRun: true } })],
     [
       'another initiator is another operation',
       false,
@@ -107,12 +78,7 @@ describe('operations', () => {
         },
       }),
     ],
-    [
-      'attempts say nothing where no resources are given',
-      true,
-      state({ sync: { autoHealAttemptsCount: 1 } }),
-      state({}),
-    ],
+    ['attempts say nothing where no resources are given', true, state({ sync: { autoHealAttemptsCount: 1 } }), state({})],
   ];
   it.each(pairs)('%s', (_, same, a, b) => {
     expect(subjects(a)[0] === subjects(b)[0]).toBe(same);
@@ -132,9 +98,7 @@ describe('operations', () => {
         },
       ],
     });
-    expect(new Set(seen.map(facts => subjectOf('operation', facts))).size).toBe(
-      1,
-    );
+    expect(new Set(seen.map(facts => subjectOf('operation', facts))).size).toBe(1);
     expect(seen.map(facts => [facts.via, operationOrderOf(facts)])).toEqual([
       ['history', { epoch: '2147483647', position: '4' }],
       ['operationState', { epoch: '3', position: '3' }],
@@ -171,9 +135,7 @@ describe('operations', () => {
   });
 
   it('has no end while it waits for a retry', () => {
-    const [facts] = operationsOf(
-      state({ phase: 'Running', message: 'Retrying', retryCount: 1 }),
-    );
+    const [facts] = operationsOf(state({ phase: 'Running', message: 'Retrying', retryCount: 1 }));
     expect(facts.finishedAt).toBeUndefined();
     expect(facts.message).toBeUndefined();
   });
@@ -213,12 +175,7 @@ describe('operations', () => {
         sync: { resources: [{ kind: 'A', name: 'a' }] },
       }),
     ];
-    expect(unknown.map(status => operationsOf(status)[0].images)).toEqual([
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-    ]);
+    expect(unknown.map(status => operationsOf(status)[0].images)).toEqual([undefined, undefined, undefined, undefined]);
   });
 
   it('says which resources failed, hooks among them', () => {

@@ -1,22 +1,9 @@
 import { OperationFacts } from '@slipway/plugin-delivery-common';
 import { InstantReader } from './instants';
 import { requestOf } from './operationIdentity';
-import {
-  Members,
-  countOf,
-  membersOf,
-  messageOf,
-  textOf,
-  textsOf,
-} from './read';
+import { Members, countOf, membersOf, messageOf, textOf, textsOf } from './read';
 import { appliedImagesOf, failedResourcesOf } from './resources';
-import {
-  DryCommits,
-  ReadSource,
-  revisionListOf,
-  revisionsOf,
-  sourcesOf,
-} from './revisions';
+import { DryCommits, ReadSource, revisionListOf, revisionsOf, sourcesOf } from './revisions';
 
 /** What the operations of one application have in common. */
 export interface OperationOwner {
@@ -34,11 +21,7 @@ export function isEnded(phase: string | null): boolean {
 }
 
 /** The operation that `status.operationState` shows; none where its start, and with it its identity, is unknown. */
-export function stateOperationOf(
-  status: Members,
-  owner: OperationOwner,
-  instants: InstantReader,
-): OperationFacts | undefined {
+export function stateOperationOf(status: Members, owner: OperationOwner, instants: InstantReader): OperationFacts | undefined {
   const state = membersOf(status.operationState);
   const startedAt = instants.read(state.startedAt, 'operationState.startedAt');
   if (startedAt === undefined) {
@@ -48,17 +31,11 @@ export function stateOperationOf(
   const result = membersOf(state.syncResult);
   const phase = textOf(state.phase) ?? null;
   const ended = isEnded(phase);
-  const { identity, partial, dryRun, selfHeal, initiatedBy } =
-    requestOf(operation);
-  const finishedAt = instants.read(
-    state.finishedAt,
-    'operationState.finishedAt',
-  );
+  const { identity, partial, dryRun, selfHeal, initiatedBy } = requestOf(operation);
+  const finishedAt = instants.read(state.finishedAt, 'operationState.finishedAt');
   const message = messageOf(state.message);
   const images =
-    phase === 'Succeeded' && !partial && !dryRun && appliesEverything(operation)
-      ? appliedImagesOf(result.resources)
-      : undefined;
+    phase === 'Succeeded' && !partial && !dryRun && appliesEverything(operation) ? appliedImagesOf(result.resources) : undefined;
   return {
     application: owner.application,
     instance: owner.instance,
@@ -81,26 +58,14 @@ export function stateOperationOf(
   };
 }
 
-function stateRevisions(
-  result: Members,
-  operation: Members,
-  owner: OperationOwner,
-) {
+function stateRevisions(result: Members, operation: Members, owner: OperationOwner) {
   const sync = membersOf(operation.sync);
   const synced = revisionsOf(result);
-  const sources = [sourcesOf(result), sourcesOf(sync), owner.sources].find(
-    ({ length }) => length > 0,
-  );
-  return revisionListOf(
-    synced.length > 0 ? synced : revisionsOf(sync),
-    sources ?? [],
-    owner.dryCommits,
-  );
+  const sources = [sourcesOf(result), sourcesOf(sync), owner.sources].find(({ length }) => length > 0);
+  return revisionListOf(synced.length > 0 ? synced : revisionsOf(sync), sources ?? [], owner.dryCommits);
 }
 
 // With this option only what differed is applied and listed, so the images of the rest are missing from the result.
 function appliesEverything(operation: Members): boolean {
-  return !textsOf(membersOf(operation.sync).syncOptions).includes(
-    'ApplyOutOfSyncOnly=true',
-  );
+  return !textsOf(membersOf(operation.sync).syncOptions).includes('ApplyOutOfSyncOnly=true');
 }

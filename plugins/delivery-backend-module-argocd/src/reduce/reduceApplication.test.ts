@@ -1,15 +1,9 @@
 import { ReducedApplication, reduceApplication } from './reduceApplication';
 
 const now = Date.parse('2026-05-01T12:00:00Z');
-const reduce = (object: unknown): ReducedApplication =>
-  reduceApplication(object, 'main', { now });
+const reduce = (object: unknown): ReducedApplication => reduceApplication(object, 'main', { now });
 
-const application = (parts: {
-  metadata?: object;
-  spec?: object;
-  status?: object;
-  operation?: object;
-}) => ({
+const application = (parts: { metadata?: object; spec?: object; status?: object; operation?: object }) => ({
   metadata: {
     uid: 'u1',
     name: 'cart',
@@ -26,35 +20,17 @@ const application = (parts: {
 });
 
 describe('reduceApplication', () => {
-  const facts: Array<
-    [string, Parameters<typeof application>[0], Record<string, unknown>]
-  > = [
-    [
-      'auto-sync that is switched off is off',
-      { spec: { syncPolicy: { automated: { enabled: false } } } },
-      { autoSync: false },
-    ],
-    [
-      'auto-sync without members is on',
-      { spec: { syncPolicy: { automated: {} } } },
-      { autoSync: true },
-    ],
+  const facts: Array<[string, Parameters<typeof application>[0], Record<string, unknown>]> = [
+    ['auto-sync that is switched off is off', { spec: { syncPolicy: { automated: { enabled: false } } } }, { autoSync: false }],
+    ['auto-sync without members is on', { spec: { syncPolicy: { automated: {} } } }, { autoSync: true }],
     [
       'an unheard-of health word is Unknown and kept',
       { status: { health: { status: 'Sleepy' } } },
       { health: 'Unknown', healthWord: 'Sleepy' },
     ],
-    [
-      'an unheard-of sync word is Unknown and kept',
-      { status: { sync: { status: 'Almost' } } },
-      { sync: 'Unknown', syncWord: 'Almost' },
-    ],
+    ['an unheard-of sync word is Unknown and kept', { status: { sync: { status: 'Almost' } } }, { sync: 'Unknown', syncWord: 'Almost' }],
     ['without a project it is in default', {}, { project: 'default' }],
-    [
-      'a sync that is asked for is pending',
-      { operation: { sync: {} } },
-      { operationPending: true },
-    ],
+    ['a sync that is asked for is pending', { operation: { sync: {} } }, { operationPending: true }],
     [
       'a sync that runs is no longer pending',
       {
@@ -156,11 +132,7 @@ describe('reduceApplication', () => {
         annotations: { 'slipway.dev/paths': 'cart' },
       },
     ],
-    [
-      'images are a sorted set',
-      { status: { summary: { images: ['b', 'a', 'b', 3, ''] } } },
-      { images: ['a', 'b'] },
-    ],
+    ['images are a sorted set', { status: { summary: { images: ['b', 'a', 'b', 3, ''] } } }, { images: ['a', 'b'] }],
     [
       'workloads are kept by identity, hooks are not',
       {
@@ -282,11 +254,7 @@ describe('reduceApplication', () => {
     const { occurredAt, resourceVersion } = reduce(
       application({
         metadata: {
-          managedFields: [
-            { time: '2026-05-01T10:00:00Z' },
-            { time: '2026-05-01T11:00:00Z' },
-            {},
-          ],
+          managedFields: [{ time: '2026-05-01T10:00:00Z' }, { time: '2026-05-01T11:00:00Z' }, {}],
         },
       }),
     );
@@ -306,8 +274,6 @@ describe('reduceApplication', () => {
           },
         }),
       ).application;
-    expect(at('2026-05-01T11:00:00Z', '8')).toEqual(
-      at('2026-05-01T11:03:00Z', '9'),
-    );
+    expect(at('2026-05-01T11:00:00Z', '8')).toEqual(at('2026-05-01T11:03:00Z', '9'));
   });
 });

@@ -1,29 +1,11 @@
-import {
-  ApplicationFacts,
-  OperationFacts,
-  applicationSubject,
-} from '@slipway/plugin-delivery-common';
+import { ApplicationFacts, OperationFacts, applicationSubject } from '@slipway/plugin-delivery-common';
 import { InstantReader } from './instants';
 import { historyOperationsOf } from './historyOperations';
 import { OperationOwner, stateOperationOf } from './operations';
 import { conditionsOf, isRunning, operationOf } from './statusParts';
-import {
-  Members,
-  isMembers,
-  itemsOf,
-  membersOf,
-  messageOf,
-  textMembersOf,
-  textOf,
-} from './read';
+import { Members, isMembers, itemsOf, membersOf, messageOf, textMembersOf, textOf } from './read';
 import { failingResourcesOf, imagesOf, workloadsOf } from './resources';
-import {
-  dryCommitsOf,
-  revisionListOf,
-  revisionsOf,
-  sourcesOf,
-  specSourcesOf,
-} from './revisions';
+import { dryCommitsOf, revisionListOf, revisionsOf, sourcesOf, specSourcesOf } from './revisions';
 
 /** What one Application object says, reduced to facts. */
 export interface ReducedApplication {
@@ -45,21 +27,10 @@ export interface ReduceOptions {
 }
 
 const SYNC_WORDS = ['Synced', 'OutOfSync', 'Unknown'] as const;
-const HEALTH_WORDS = [
-  'Healthy',
-  'Progressing',
-  'Degraded',
-  'Suspended',
-  'Missing',
-  'Unknown',
-] as const;
+const HEALTH_WORDS = ['Healthy', 'Progressing', 'Degraded', 'Suspended', 'Missing', 'Unknown'] as const;
 
 /** Reduces an Application object to facts. It takes whatever it is given: what cannot be read is left out and named in `problems`. */
-export function reduceApplication(
-  object: unknown,
-  instance: string,
-  options: ReduceOptions,
-): ReducedApplication {
+export function reduceApplication(object: unknown, instance: string, options: ReduceOptions): ReducedApplication {
   const instants = new InstantReader(options.now);
   const root = membersOf(object);
   const metadata = membersOf(root.metadata);
@@ -79,9 +50,7 @@ export function reduceApplication(
 
   const current = stateOperationOf(status, owner, instants);
   const identityAt = (startedAt: string) =>
-    current?.startedAt === startedAt && !current.partial && !current.dryRun
-      ? current.identity
-      : options.identityAt?.(uid, startedAt);
+    current?.startedAt === startedAt && !current.partial && !current.dryRun ? current.identity : options.identityAt?.(uid, startedAt);
   const past = historyOperationsOf(status, owner, instants, identityAt);
 
   const sync = membersOf(status.sync);
@@ -89,10 +58,7 @@ export function reduceApplication(
   const syncText = textOf(sync.status);
   const healthText = textOf(health.status);
   const healthMessage = messageOf(health.message);
-  const healthSince = instants.read(
-    health.lastTransitionTime,
-    'health.lastTransitionTime',
-  );
+  const healthSince = instants.read(health.lastTransitionTime, 'health.lastTransitionTime');
   const syncWord = known(SYNC_WORDS, syncText);
   const healthWord = known(HEALTH_WORDS, healthText);
   const comparedSources = sourcesOf(membersOf(sync.comparedTo));
@@ -107,38 +73,26 @@ export function reduceApplication(
     project: textOf(spec.project) ?? 'default',
     applicationSet: applicationSetOf(metadata),
     labels: textMembersOf(metadata.labels),
-    annotations: textMembersOf(metadata.annotations, key =>
-      key.startsWith('slipway.dev/'),
-    ),
-    destination: textMembersOf(spec.destination, key =>
-      ['server', 'name', 'namespace'].includes(key),
-    ),
+    annotations: textMembersOf(metadata.annotations, key => key.startsWith('slipway.dev/')),
+    destination: textMembersOf(spec.destination, key => ['server', 'name', 'namespace'].includes(key)),
     sources: owner.sources,
     autoSync: syncsItself(spec),
     deleting: textOf(metadata.deletionTimestamp) !== undefined,
     operationPending: isMembers(root.operation) && !isRunning(status),
     sync: syncWord ?? 'Unknown',
-    ...(syncWord === undefined &&
-      syncText !== undefined && { syncWord: syncText }),
+    ...(syncWord === undefined && syncText !== undefined && { syncWord: syncText }),
     health: healthWord ?? 'Unknown',
-    ...(healthWord === undefined &&
-      healthText !== undefined && { healthWord: healthText }),
+    ...(healthWord === undefined && healthText !== undefined && { healthWord: healthText }),
     ...(healthMessage !== undefined && { healthMessage }),
     ...(healthSince !== undefined && { healthSince }),
     revisionList: revisionListOf(
       revisionsOf(sync),
-      comparedSources.some(({ repoURL }) => repoURL !== '')
-        ? comparedSources
-        : owner.sources,
+      comparedSources.some(({ repoURL }) => repoURL !== '') ? comparedSources : owner.sources,
       owner.dryCommits,
     ),
     operation: operationOf(status, current, instants),
-    operationRevisions: revisionsOf(
-      membersOf(membersOf(status.operationState).syncResult),
-    ),
-    lastDeployedRevisions: revisionsOf(
-      membersOf(itemsOf(status.history).at(-1)),
-    ),
+    operationRevisions: revisionsOf(membersOf(membersOf(status.operationState).syncResult)),
+    lastDeployedRevisions: revisionsOf(membersOf(itemsOf(status.history).at(-1))),
     history: itemsOf(status.history).length,
     images: imagesOf(membersOf(status.summary).images),
     conditions: conditionsOf(status, instants),
@@ -149,8 +103,7 @@ export function reduceApplication(
   return {
     application,
     operations: current === undefined ? past : [...past, current],
-    ...(resourceVersion !== undefined &&
-      /^\d+$/.test(resourceVersion) && { resourceVersion }),
+    ...(resourceVersion !== undefined && /^\d+$/.test(resourceVersion) && { resourceVersion }),
     ...(occurredAt !== undefined && { occurredAt }),
     problems: [...new Set(instants.problems)],
   };
@@ -168,21 +121,13 @@ function syncsItself(spec: Members): boolean {
   return isMembers(automated) && automated.enabled !== false;
 }
 
-function lastWrittenAt(
-  metadata: Members,
-  instants: InstantReader,
-): string | undefined {
+function lastWrittenAt(metadata: Members, instants: InstantReader): string | undefined {
   return itemsOf(metadata.managedFields)
-    .flatMap(
-      entry => instants.read(membersOf(entry).time, 'managedFields.time') ?? [],
-    )
+    .flatMap(entry => instants.read(membersOf(entry).time, 'managedFields.time') ?? [])
     .sort()
     .at(-1);
 }
 
-function known<Word extends string>(
-  words: readonly Word[],
-  text: string | undefined,
-): Word | undefined {
+function known<Word extends string>(words: readonly Word[], text: string | undefined): Word | undefined {
   return words.find(word => word === text);
 }

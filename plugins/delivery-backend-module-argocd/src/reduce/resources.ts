@@ -49,12 +49,8 @@ export function failedResourcesOf(results: unknown): ApplicationResource[] {
   return sorted(
     itemsOf(results).flatMap(item => {
       const result = membersOf(item);
-      const failed =
-        result.status === 'SyncFailed' ||
-        FAILED_HOOK_PHASES.has(textOf(result.hookPhase) ?? '');
-      return failed
-        ? [{ ...identityOf(result), ...optionalMessage(result.message) }]
-        : [];
+      const failed = result.status === 'SyncFailed' || FAILED_HOOK_PHASES.has(textOf(result.hookPhase) ?? '');
+      return failed ? [{ ...identityOf(result), ...optionalMessage(result.message) }] : [];
     }),
   );
 }
@@ -63,20 +59,13 @@ export function failedResourcesOf(results: unknown): ApplicationResource[] {
 export function appliedImagesOf(results: unknown): string[] | undefined {
   const applied = itemsOf(results)
     .map(membersOf)
-    .filter(
-      ({ hookType, status }) =>
-        textOf(hookType) === undefined && status !== 'Pruned',
-    );
-  return applied.some(({ images }) => Array.isArray(images))
-    ? imagesOf(applied.flatMap(({ images }) => itemsOf(images)))
-    : undefined;
+    .filter(({ hookType, status }) => textOf(hookType) === undefined && status !== 'Pruned');
+  return applied.some(({ images }) => Array.isArray(images)) ? imagesOf(applied.flatMap(({ images }) => itemsOf(images))) : undefined;
 }
 
 /** Images as a sorted set. */
 export function imagesOf(values: unknown): string[] {
-  return [
-    ...new Set(itemsOf(values).flatMap(value => textOf(value) ?? [])),
-  ].sort();
+  return [...new Set(itemsOf(values).flatMap(value => textOf(value) ?? []))].sort();
 }
 
 function identityOf(resource: Members): ApplicationResource {
@@ -94,8 +83,7 @@ function optionalMessage(value: unknown): { message?: string } {
 }
 
 function sorted(resources: ApplicationResource[]): ApplicationResource[] {
-  const key = ({ group, kind, namespace, name }: ApplicationResource) =>
-    [group, kind, namespace, name].join('\n');
+  const key = ({ group, kind, namespace, name }: ApplicationResource) => [group, kind, namespace, name].join('\n');
   return resources.sort((a, b) => {
     const [left, right] = [key(a), key(b)];
     if (left === right) {

@@ -1,12 +1,5 @@
 import { SourceRevision } from '@slipway/plugin-delivery-common';
-import {
-  Members,
-  isMembers,
-  itemsOf,
-  membersOf,
-  textOf,
-  textsOf,
-} from './read';
+import { Members, isMembers, itemsOf, membersOf, textOf, textsOf } from './read';
 
 export interface ReadSource {
   repoURL: string;
@@ -55,11 +48,7 @@ export function revisionsOf(holder: Members): string[] {
  * Revisions with the place that each comes from. Argo CD writes them in the order of the sources; where a list is shorter than the
  * sources the rest is unknown, and where it is longer the place of the rest is.
  */
-export function revisionListOf(
-  revisions: string[],
-  sources: ReadSource[],
-  dryCommits: DryCommits,
-): SourceRevision[] {
+export function revisionListOf(revisions: string[], sources: ReadSource[], dryCommits: DryCommits): SourceRevision[] {
   return revisions.map((revision, index) => {
     const source = sources[index];
     const dryRevision = dryCommits.get(revision);
@@ -79,10 +68,7 @@ export type DryCommits = Map<string, string>;
 export function dryCommitsOf(status: Members): DryCommits {
   const hydrator = membersOf(status.sourceHydrator);
   const commits: DryCommits = new Map();
-  for (const operation of [
-    hydrator.currentOperation,
-    hydrator.lastSuccessfulOperation,
-  ]) {
+  for (const operation of [hydrator.currentOperation, hydrator.lastSuccessfulOperation]) {
     const hydrated = textOf(membersOf(operation).hydratedSHA);
     const dry = textOf(membersOf(operation).drySHA);
     if (hydrated !== undefined && dry !== undefined) {

@@ -1,37 +1,17 @@
-import {
-  ApplicationCondition,
-  ApplicationOperation,
-  OperationFacts,
-  subjectOf,
-} from '@slipway/plugin-delivery-common';
+import { ApplicationCondition, ApplicationOperation, OperationFacts, subjectOf } from '@slipway/plugin-delivery-common';
 import { InstantReader } from './instants';
 import { requestOf } from './operationIdentity';
 import { isEnded } from './operations';
-import {
-  Members,
-  countOf,
-  isMembers,
-  itemsOf,
-  membersOf,
-  messageOf,
-  textOf,
-} from './read';
+import { Members, countOf, isMembers, itemsOf, membersOf, messageOf, textOf } from './read';
 
 /** The last operation as the application shows it, `finishedAt` of a mere attempt included. */
-export function operationOf(
-  status: Members,
-  current: OperationFacts | undefined,
-  instants: InstantReader,
-): ApplicationOperation | null {
+export function operationOf(status: Members, current: OperationFacts | undefined, instants: InstantReader): ApplicationOperation | null {
   if (!isMembers(status.operationState)) {
     return null;
   }
   const state = status.operationState;
   const { partial, dryRun, selfHeal } = requestOf(membersOf(state.operation));
-  const finishedAt = instants.read(
-    state.finishedAt,
-    'operationState.finishedAt',
-  );
+  const finishedAt = instants.read(state.finishedAt, 'operationState.finishedAt');
   const message = messageOf(state.message);
   return {
     phase: textOf(state.phase) ?? null,
@@ -47,25 +27,16 @@ export function operationOf(
 }
 
 // Argo CD sets the last transition of a condition anew at every reconciliation when two of one type stand side by side: noise, left out.
-export function conditionsOf(
-  status: Members,
-  instants: InstantReader,
-): ApplicationCondition[] {
+export function conditionsOf(status: Members, instants: InstantReader): ApplicationCondition[] {
   const conditions = itemsOf(status.conditions).map(membersOf);
   return conditions.flatMap((condition, index) => {
     const type = textOf(condition.type);
     if (type === undefined) {
       return [];
     }
-    const alone =
-      conditions.filter(other => other.type === condition.type).length === 1;
+    const alone = conditions.filter(other => other.type === condition.type).length === 1;
     const message = messageOf(condition.message);
-    const lastTransitionTime = alone
-      ? instants.read(
-          condition.lastTransitionTime,
-          `conditions[${index}].lastTransitionTime`,
-        )
-      : undefined;
+    const lastTransitionTime = alone ? instants.read(condition.lastTransitionTime, `conditions[${index}].lastTransitionTime`) : undefined;
     return [
       {
         type,
@@ -77,8 +48,5 @@ export function conditionsOf(
 }
 
 export function isRunning(status: Members): boolean {
-  return (
-    isMembers(status.operationState) &&
-    !isEnded(textOf(status.operationState.phase) ?? null)
-  );
+  return isMembers(status.operationState) && !isEnded(textOf(status.operationState.phase) ?? null);
 }

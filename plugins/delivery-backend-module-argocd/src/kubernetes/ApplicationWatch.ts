@@ -1,0 +1,189 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { DeliverySource, SourceConnection } from '@slipway/plugin-delivery-node';
+import { ParsedObject } from '../parse/ObjectParser';
+import { membersOf, textOf } from '../reduce/read';
+import { ApplicationRecorder } from '../record/ApplicationRecorder';
+import { LastHeard } from '../record/LastHeard';
+import { sourceNameOf } from '../record/observe';
+import { Outage } from '../record/Outage';
+import { BackOff } from '../upstream/BackOff';
+import { UpstreamError } from '../upstream/UpstreamError';
+import { explainProblem } from '../upstream/explainProblem';
+import { pause } from '../upstream/pause';
+import { StatusReporter } from '../upstream/StatusReporter';
+import { ApplicationsApi } from './ApplicationsApi';
+import { AroundGap, aroundGap, missedOperations } from './missedOperations';
+
+export interface ApplicationWatchOptions {
+  instance: string;
+  api: ApplicationsApi;
+  logger: LoggerService;
+  /** Our clock, in milliseconds. */
+  now?(): number;
+  backOff?: BackOff;
+  /** How long the server is asked to keep a watch open. */
+  watchSeconds?(): number;
+}
+
+/** Where the watch stands: positions mean something within one epoch. */
+interface Place {
+  epoch: string;
+  resourceVersion: string;
+}
+
+/**
+ * Watches the applications of one API server: a full list in pages, then every change. A watch that ends is taken up where it stood; when
+ * the server no longer knows that place, everything is listed anew in an epoch of its own.
+ */
+export class ApplicationWatch implements DeliverySource {
+  readonly name: string;
+  readonly heartbeat = true;
+
+  constructor(private readonly options: ApplicationWatchOptions) {
+    this.name = sourceNameOf(options.instance);
+  }
+
+  async run(connection: SourceConnection): Promise<void> {
+    const { instance, api, logger, now = Date.now } = this.options;
+    const backOff = this.options.backOff ?? new BackOff(500, 5_000);
+    const status = new StatusReporter(connection, () => api.requests);
+    const recorder = await ApplicationRecorder.open({
+      instance,
+      connection,
+      logger,
+      now,
+      onTrouble: error => status.database(error),
+    });
+    const heard = await LastHeard.open(connection, recorder, now);
+    const run = { connection, recorder, heard, status, backOff, now };
+    let place: Place | undefined;
+    let reason = 'the source was not running';
+    status.upstream({ state: 'connecting' });
+    while (!connection.signal.aborted) {
+      try {
+        place ??= await this.list(run, reason);
+        await this.follow(run, place);
+      } catch (error) {
+        if (connection.signal.aborted) {
+          return;
+        }
+        if (isLost(error)) {
+          throw error;
+        }
+        const problem = explainProblem(error, { name: instance, kind: 'kubernetes' });
+        reason = problem.error;
+        if (error instanceof UpstreamError && error.isGone) {
+          place = undefined;
+          reason = 'the API server no longer knew the place of the watch';
+        } else {
+          logger.warn(problem.error);
+          status.upstream(problem);
+        }
+        await pause(backOff.next(), connection.signal);
+      }
+    }
+  }
+
+  private async list(run: Run, reason: string): Promise<Place> {
+    const { connection, recorder, heard, now } = run;
+    const outage = new Outage(connection, heard.at, reason);
+    const gaps = new Map<string, AroundGap>();
+    const listing = await recorder.beginList();
+    let resourceVersion: string | undefined;
+    for await (const page of this.options.api.pages(connection.signal)) {
+      resourceVersion ??= textOf(page.resourceVersion);
+      for (const item of page.items) {
+        const seen = await recorder.see(item, listing.epoch, listing);
+        const gap = aroundGap(seen);
+        if (gap) {
+          gaps.set(gap.uid, gap);
+        }
+      }
+    }
+    const position = resourceVersion ?? '0';
+    await recorder.completeList(listing, position);
+    if (outage.isOne) {
+      await recorder.addOperations(await this.readMissed(run, gaps));
+      await outage.end(now());
+    }
+    await heard.mark();
+    run.backOff.reset();
+    return { epoch: listing.epoch, resourceVersion: position };
+  }
+
+  private async follow(run: Run, place: Place): Promise<void> {
+    const { connection, recorder, heard, status, backOff, now } = run;
+    const { watchSeconds = () => 300 + Math.round(300 * Math.random()) } = this.options;
+    const openedAt = now();
+    let useful = false;
+    const changes = this.options.api.changes(place.resourceVersion, watchSeconds(), connection.signal, () =>
+      status.upstream({ state: 'live' }),
+    );
+    for await (const events of changes) {
+      for (const event of events) {
+        await this.take(recorder, event, place);
+      }
+      if (events.length > 0) {
+        useful = true;
+        backOff.reset();
+        await heard.mark();
+      }
+    }
+    // A server that ends every watch at once is not asked in a tight loop.
+    if (!useful && now() - openedAt < 1_000) {
+      await pause(backOff.next(), connection.signal);
+    }
+  }
+
+  private async take(recorder: ApplicationRecorder, event: ParsedObject, place: Place): Promise<void> {
+    switch (event.type) {
+      case 'ADDED':
+      case 'MODIFIED':
+        await recorder.see(event, place.epoch);
+        break;
+      case 'DELETED':
+        await recorder.seeDeleted(event, place.epoch);
+        break;
+      case 'BOOKMARK':
+        break;
+      default:
+        this.options.logger.warn(
+          `The API server of '${this.options.instance}' sends a watch event '${event.type}' that cannot be used; it is left out`,
+        );
+        return;
+    }
+    const { resourceVersion } = membersOf(membersOf(event.object).metadata);
+    place.resourceVersion = textOf(resourceVersion) ?? place.resourceVersion;
+  }
+
+  // Events are a help, not a condition: an account without the right to read them loses only this.
+  private async readMissed({ connection, now }: Run, gaps: Map<string, AroundGap>) {
+    const { api, logger, instance } = this.options;
+    if (gaps.size === 0) {
+      return [];
+    }
+    try {
+      const started = await api.events('OperationStarted', connection.signal);
+      const completed = await api.events('OperationCompleted', connection.signal);
+      return missedOperations({ started, completed }, gaps, now());
+    } catch (error) {
+      logger.warn(
+        `The events of '${instance}' cannot be read, so operations that failed while nothing was seen stay unknown; grant list on events: ${error}`,
+      );
+      return [];
+    }
+  }
+}
+
+interface Run {
+  connection: SourceConnection;
+  recorder: ApplicationRecorder;
+  heard: LastHeard;
+  status: StatusReporter;
+  backOff: BackOff;
+  now(): number;
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ConflictError';
+}

@@ -1,0 +1,84 @@
+import { Worker } from 'node:worker_threads';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { Fields } from '../reduce/applicationFields';
+
+/** One object that was listed or watched, reduced to the wanted members, with the whole of it as JSON text. */
+export interface ParsedObject {
+  /** `LISTED`, the word of the watch event, or `UNREADABLE` for a line that is no JSON. */
+  type: string;
+  object: unknown;
+  raw: string;
+}
+
+export interface ParsedList {
+  resourceVersion?: string;
+  continueToken?: string;
+  items: ParsedObject[];
+}
+
+interface Waiting {
+  resolve(parsed: unknown): void;
+  reject(error: Error): void;
+}
+
+/** Parses JSON in a worker thread, which starts with the first use and never keeps the process alive. */
+export class ObjectParser {
+  private worker: Worker | undefined;
+  private readonly waiting = new Map<number, Waiting>();
+  private lastId = 0;
+
+  parseList(bytes: Buffer, fields: Fields): Promise<ParsedList> {
+    return this.ask('list', bytes, fields) as Promise<ParsedList>;
+  }
+
+  /** Parses whole lines, one event each. */
+  parseLines(bytes: Buffer, fields: Fields): Promise<ParsedObject[]> {
+    return this.ask('lines', bytes, fields) as Promise<ParsedObject[]>;
+  }
+
+  async close(): Promise<void> {
+    await this.worker?.terminate();
+  }
+
+  private ask(what: string, bytes: Buffer, fields: Fields): Promise<unknown> {
+    this.worker ??= this.start();
+    const id = (this.lastId += 1);
+    const worker = this.worker;
+    worker.ref();
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, what, bytes, fields });
+    });
+  }
+
+  private start(): Worker {
+    const worker = new Worker(
+      resolvePackagePath('@slipway/plugin-delivery-backend-module-argocd', 'worker/parseObjects.cjs'),
+      // The options of this process load TypeScript and instrumentation, none of which the worker needs.
+      { execArgv: [] },
+    );
+    worker.unref();
+    worker.on('message', ({ id, parsed, problem }) => {
+      const { resolve, reject } = this.waiting.get(id) ?? {};
+      this.waiting.delete(id);
+      if (this.waiting.size === 0) {
+        worker.unref();
+      }
+      if (problem === undefined) {
+        resolve?.(parsed);
+      } else {
+        reject?.(new ServiceUnavailableError(`The answer of the upstream is no JSON: ${problem}`));
+      }
+    });
+    const lost = (reason: string) => {
+      this.worker = this.worker === worker ? undefined : this.worker;
+      const error = new ServiceUnavailableError(`The parsing thread ended: ${reason}; it starts again with the next answer`);
+      this.waiting.forEach(({ reject }) => reject(error));
+      this.waiting.clear();
+    };
+    worker.on('error', error => lost(error.message));
+    worker.on('exit', code => lost(`code ${code}`));
+    return worker;
+  }
+}

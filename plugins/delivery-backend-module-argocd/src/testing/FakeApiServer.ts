@@ -1,0 +1,264 @@
+// Used by tests here, and by the case runner and the bench through Node's own type stripping: no imports of TypeScript, erasable syntax only.
+import http from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+export type FakeObject = Record<string, unknown> & { metadata: Record<string, unknown> };
+
+interface Change {
+  version: number;
+  line: string;
+}
+
+interface Watcher {
+  response: ServerResponse;
+  bookmarks: boolean;
+  argocd: boolean;
+}
+
+/** How the server misbehaves; each is off until set. */
+export interface FakeFaults {
+  /** Answers every request with this status. */
+  refuse?: number;
+  /** Takes requests and says nothing. */
+  silent?: boolean;
+  /** Breaks the connection in this page of a list, counted from 1. */
+  breakPage?: number;
+  /** Forgets the list after this page: its continue token is answered with 410. */
+  expirePage?: number;
+  /** Refuses to list events. */
+  hideEvents?: boolean;
+}
+
+const APPLICATIONS = '/apis/argoproj.io/v1alpha1/applications';
+
+/**
+ * A Kubernetes API server that knows applications and events, and the Argo CD API over the same objects: paged lists, watches with
+ * bookmarks, forgotten history, broken connections. It listens on loopback, counts what it is asked, and changes only when told to.
+ */
+export class FakeApiServer {
+  faults: FakeFaults = {};
+  /** Paths that were asked for, in order, without the query. */
+  requests: string[] = [];
+  /** Argo CD's Kubernetes events. */
+  events: FakeObject[] = [];
+
+  private readonly objects = new Map<string, FakeObject>();
+  private readonly texts = new Map<string, string>();
+  private changes: Change[] = [];
+  private version = 1000;
+  private compactedTo = 0;
+  private readonly watchers = new Set<Watcher>();
+  private readonly sockets = new Set<Socket>();
+  private readonly server: Server;
+
+  constructor() {
+    this.server = http.createServer((request, response) => this.answer(request, response));
+    this.server.on('connection', socket => {
+      this.sockets.add(socket);
+      socket.on('close', () => this.sockets.delete(socket));
+    });
+  }
+
+  async listen(port = 0): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, '127.0.0.1', resolve);
+    });
+    return this.url;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    this.disconnect();
+    await new Promise<void>(resolve => this.server.close(() => resolve()));
+  }
+
+  get resourceVersion(): string {
+    return String(this.version);
+  }
+
+  get watching(): number {
+    return this.watchers.size;
+  }
+
+  list(): FakeObject[] {
+    return [...this.objects.values()];
+  }
+
+  /** Creates or replaces an object by its namespace and name, and tells the watchers. */
+  put(object: FakeObject): FakeObject {
+    const key = keyOf(object);
+    const known = this.objects.has(key);
+    const stored = this.store(key, object);
+    this.tell(known ? 'MODIFIED' : 'ADDED', key);
+    return stored;
+  }
+
+  /** Changes an object that is there: `change` gets a copy of it to change. */
+  patch(namespace: string, name: string, change: (object: FakeObject) => void): void {
+    const found = this.objects.get(`${namespace}/${name}`);
+    if (!found) {
+      throw new Error(`There is no application ${namespace}/${name}`);
+    }
+    const copy = structuredClone(found);
+    change(copy);
+    this.put(copy);
+  }
+
+  delete(namespace: string, name: string): void {
+    const key = `${namespace}/${name}`;
+    const object = this.objects.get(key);
+    if (object) {
+      this.store(key, object);
+      this.tell('DELETED', key);
+      this.objects.delete(key);
+      this.texts.delete(key);
+    }
+  }
+
+  /** Forgets what happened so far, as etcd's compaction does: older positions are answered with 410. */
+  compact(): void {
+    this.changes = [];
+    this.compactedTo = this.version;
+  }
+
+  /** Sends a bookmark to every watch that asked for them. */
+  bookmark(): void {
+    const object = { kind: 'Application', apiVersion: 'argoproj.io/v1alpha1', metadata: { resourceVersion: this.resourceVersion } };
+    this.send(JSON.stringify({ type: 'BOOKMARK', object }), watcher => watcher.bookmarks);
+  }
+
+  /** Sends a line as it is, a broken one for instance. */
+  send(line: string, to: (watcher: Watcher) => boolean = () => true): void {
+    [...this.watchers].filter(to).forEach(({ response }) => response.write(`${line}\n`));
+  }
+
+  /** Ends every watch in good order, as a server does at its time limit. */
+  endWatches(): void {
+    this.watchers.forEach(({ response }) => response.end());
+  }
+
+  /** Breaks every connection. */
+  disconnect(): void {
+    this.sockets.forEach(socket => socket.destroy());
+  }
+
+  private store(key: string, object: FakeObject): FakeObject {
+    this.version += 1;
+    const stored = { ...object, metadata: { ...object.metadata, resourceVersion: this.resourceVersion } };
+    this.objects.set(key, stored);
+    this.texts.set(key, JSON.stringify(stored));
+    return stored;
+  }
+
+  private tell(type: string, key: string): void {
+    const object = this.texts.get(key);
+    const line = `{"type":"${type}","object":${object}}`;
+    this.changes.push({ version: this.version, line });
+    this.send(line, ({ argocd }) => !argocd);
+    this.send(`{"result":{"type":"${type}","application":${object}}}`, ({ argocd }) => argocd);
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
+    this.requests.push(pathname);
+    const { refuse, silent, hideEvents } = this.faults;
+    if (silent) {
+      return;
+    }
+    if (refuse !== undefined) {
+      this.refuse(response, refuse, 'refused by the test');
+    } else if (pathname === APPLICATIONS && searchParams.get('watch') === 'true') {
+      this.watch(response, searchParams);
+    } else if (pathname === APPLICATIONS) {
+      this.page(response, searchParams);
+    } else if (pathname === '/api/v1/events' && !hideEvents) {
+      const reason = /reason=(\w+)/.exec(searchParams.get('fieldSelector') ?? '')?.[1];
+      const items = this.events.filter(event => event.reason === reason);
+      this.json(response, { metadata: { resourceVersion: this.resourceVersion }, items });
+    } else if (pathname === '/api/v1/events') {
+      this.refuse(response, 403, 'events is forbidden');
+    } else if (pathname === '/api/v1/applications') {
+      this.argocdList(response, searchParams);
+    } else if (pathname === '/api/v1/stream/applications') {
+      this.follow(response, { response, bookmarks: false, argocd: true });
+    } else {
+      this.refuse(response, 404, `${pathname} is not served`);
+    }
+  }
+
+  private watch(response: ServerResponse, query: URLSearchParams): void {
+    const from = Number(query.get('resourceVersion') ?? this.version);
+    if (from < this.compactedTo) {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(`${JSON.stringify({ type: 'ERROR', object: status(410, 'too old resource version') })}\n`);
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.flushHeaders();
+    for (const { version, line } of this.changes) {
+      if (version > from) {
+        response.write(`${line}\n`);
+      }
+    }
+    this.follow(response, { response, bookmarks: query.get('allowWatchBookmarks') === 'true', argocd: false });
+  }
+
+  private follow(response: ServerResponse, watcher: Watcher): void {
+    this.watchers.add(watcher);
+    response.on('close', () => this.watchers.delete(watcher));
+  }
+
+  // A continue token is the offset and the version of the list; a real server's is opaque, too.
+  private page(response: ServerResponse, query: URLSearchParams): void {
+    const limit = Number(query.get('limit') ?? Number.MAX_SAFE_INTEGER);
+    const [offset, version] = (query.get('continue') ?? `0,${this.version}`).split(',').map(Number);
+    const page = offset / limit + 1;
+    if (this.faults.breakPage === page) {
+      response.writeHead(200, { 'content-length': '1000' });
+      response.write('{"items":[', () => response.destroy());
+      return;
+    }
+    if (this.faults.expirePage !== undefined && page > this.faults.expirePage) {
+      this.refuse(response, 410, 'The provided continue parameter is too old');
+      return;
+    }
+    const texts = [...this.texts.values()];
+    const more = offset + limit < texts.length;
+    const metadata = { resourceVersion: String(version), ...(more && { continue: `${offset + limit},${version}` }) };
+    this.text(response, metadata, texts.slice(offset, offset + limit));
+  }
+
+  private argocdList(response: ServerResponse, query: URLSearchParams): void {
+    const metadata = { resourceVersion: this.resourceVersion };
+    const texts = [...this.texts.values()];
+    this.text(response, metadata, query.has('fields') ? texts.map(() => '{}') : texts);
+  }
+
+  private text(response: ServerResponse, metadata: object, items: string[]): void {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(`{"kind":"ApplicationList","metadata":${JSON.stringify(metadata)},"items":[${items.join(',')}]}`);
+  }
+
+  private json(response: ServerResponse, body: unknown): void {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
+  }
+
+  private refuse(response: ServerResponse, code: number, message: string): void {
+    response.writeHead(code, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(status(code, message)));
+  }
+}
+
+function status(code: number, message: string): object {
+  return { kind: 'Status', apiVersion: 'v1', status: 'Failure', message, code };
+}
+
+function keyOf({ metadata }: FakeObject): string {
+  return `${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
+}
