@@ -1,5 +1,9 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { createRawPartition, DeliveryDatabase, dropRawPartitionsBefore, monthAfter } from '../database';
 
+import { pause } from './pause';
+
+const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Sees to it that every month which raw payloads fall into has its partition, and that old months go. */
@@ -32,5 +36,20 @@ export class RawRetention {
     await this.ready(`${monthAfter(now.slice(0, 7))}-01T00:00:00.000Z`);
     const before = new Date(Date.parse(now) - this.#days * DAY_MS).toISOString();
     return this.#database.inTransaction(tx => dropRawPartitionsBefore(tx, before));
+  }
+
+  /** Maintains every hour until the signal is aborted. */
+  async run(options: { signal: AbortSignal; logger: LoggerService }): Promise<void> {
+    while (!options.signal.aborted) {
+      try {
+        const dropped = await this.maintain(new Date().toISOString());
+        if (dropped.length > 0) {
+          options.logger.info(`Raw payloads of ${dropped.join(', ')} are past keeping and dropped`);
+        }
+      } catch (error) {
+        options.logger.warn(`The partitions of raw payloads are looked after again in an hour: ${error}`);
+      }
+      await pause(HOUR_MS, options.signal);
+    }
   }
 }

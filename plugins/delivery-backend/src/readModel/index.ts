@@ -1,1 +1,2 @@
 export * from './DeliveryQueries';
+export * from './ReadModel';

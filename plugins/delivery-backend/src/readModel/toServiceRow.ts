@@ -1,10 +1,10 @@
-import { ServiceRow } from '@slipway/plugin-delivery-common';
+import { Cell, ServiceRow } from '@slipway/plugin-delivery-common';
 import { hashFacts } from '@slipway/plugin-delivery-node';
 import { NewService } from '../database';
 import { rankOf, ServiceProjection } from '../domain';
 
 /** What the stored row has beside the API's: the sources of each cell, which the overlay of silence needs. */
-export type StoredServiceRow = ServiceRow & { cells: Array<ServiceRow['cells'][number] & { sources: string[] }> };
+export type StoredServiceRow = Omit<ServiceRow, 'cells'> & { cells: Array<Cell & { sources: string[] }> };
 
 /** A projected row as the read model stores it, with the columns that filters and sorts need. */
 export function toServiceRow(projection: ServiceProjection): NewService {

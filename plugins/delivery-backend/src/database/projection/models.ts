@@ -70,10 +70,15 @@ export async function lockModels(tx: Transaction): Promise<void> {
   await tx.raw('LOCK TABLE read_models IN EXCLUSIVE MODE');
 }
 
+/** Waits until nobody works on a version, and keeps everybody from it until the transaction ends. */
+export async function lockLanes(tx: Transaction, model: number): Promise<void> {
+  await tx.raw('SELECT bucket FROM lanes WHERE model = ? ORDER BY scope, bucket FOR UPDATE', [model]);
+}
+
 /** How many marks a version has, counted up to a limit. */
 export async function countMarks(tx: Transaction, model: number, limit: number): Promise<number> {
   const { rows } = await tx.raw<{ rows: Array<{ n: number }> }>(
-    'SELECT count(*)::integer AS n FROM (SELECT FROM marks WHERE model = ? LIMIT ?) AS some',
+    'SELECT count(*)::integer AS n FROM (SELECT FROM marks WHERE model = ? LIMIT ?) AS first_marks',
     [model, limit],
   );
   return rows[0].n;

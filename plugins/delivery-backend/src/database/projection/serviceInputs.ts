@@ -58,7 +58,7 @@ export interface DbWorkloadManagerRow<Facts> {
   facts: Facts;
 }
 
-/** Every application that manages one of the workloads of some applications, those among them. */
+/** Every other application that manages one of the workloads of some applications. */
 export async function selectWorkloadManagers<Facts>(
   tx: Transaction,
   model: number,

@@ -68,7 +68,11 @@ async function readInputs({ tx, model, settings }: StageContext, refs: string[])
     await selectNewestDeployments<ApplicationDeployment>(tx, model, subjects, DEPLOYMENTS_PER_APPLICATION),
     'application',
   );
-  const conflicts = findConflicts(await selectWorkloadManagers<ApplicationFacts>(tx, model, subjects), settings);
+  const others = await selectWorkloadManagers<ApplicationFacts>(tx, model, subjects);
+  const parties = new Map(
+    [...others, ...bound.map(({ projection }) => projection)].map(({ subject, facts }) => [subject, { subject, facts }]),
+  );
+  const conflicts = findConflicts([...parties.values()], settings);
   const entities = await selectEntities<EntityFacts>(tx, model, refs);
   const byRef = groupBy(bound, 'ref');
   const inputs = new Map<string, ServiceInput>();

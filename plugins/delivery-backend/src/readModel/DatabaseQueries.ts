@@ -1,0 +1,124 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import { Application, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import {
+  countServices,
+  DeliveryDatabase,
+  selectApplicationPage,
+  selectChanges,
+  selectLatestSequence,
+  selectService,
+  selectServicePage,
+  selectSources,
+  selectTrialTargets,
+  selectVisibleRefs,
+  ServiceFilter,
+  Visibility,
+} from '../database';
+import { environmentOf, RuleSettings } from '../domain';
+import { ApplicationListRequest, Changes, DeliveryQueries, Page, RuleTrialCandidate, ServiceListRequest } from './DeliveryQueries';
+import { StoredDetail, withSilence, withSilentTargets } from './withSilence';
+import { toServiceCounts } from './toServiceCounts';
+import { toSource } from './toSource';
+import { StoredServiceRow } from './toServiceRow';
+
+/** So many rows changed at once that loading everything anew is less work than asking for each. */
+const MOST_REFS = 5000;
+
+/** Answers from PostgreSQL, each question with one statement, the caller's filter within it. */
+export class DatabaseQueries implements DeliveryQueries {
+  readonly #database: DeliveryDatabase;
+  readonly #settings: RuleSettings;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(database: DeliveryDatabase, settings: RuleSettings) {
+    this.#database = database;
+    this.#settings = settings;
+  }
+
+  async listServices(request: ServiceListRequest): Promise<Page<ServiceRow>> {
+    const { rows, keyset } = await this.#database.read(knex => selectServicePage(knex, request));
+    const items = rows.slice(0, request.limit).map(({ row, silent }) => withSilence(row as StoredServiceRow, silent));
+    const last = rows[request.limit - 1];
+    return { items, nextCursor: rows.length > request.limit ? keyset.cursorOf(last.keys) : null };
+  }
+
+  async countServices(request: { filter: ServiceFilter; visibility: Visibility }): Promise<ServiceCounts> {
+    return toServiceCounts(await this.#database.read(knex => countServices(knex, request)));
+  }
+
+  async getService({ ref, visibility }: { ref: string; visibility: Visibility }): Promise<ServiceDetail> {
+    const found = await this.#database.read(knex => selectService(knex, { ref, visibility }));
+    if (!found) {
+      throw new NotFoundError(`There is no service '${ref}', or it is not shown to you`);
+    }
+    const detail = found.detail as StoredDetail;
+    const others = [...new Set(detail.targets.flatMap(target => target.alsoClaimedBy ?? []))];
+    const visible =
+      others.length > 0 ? await this.#database.read(knex => selectVisibleRefs(knex, { refs: others, visibility })) : new Set<string>();
+    return {
+      ...withSilence(found.row as StoredServiceRow, found.silent),
+      ...detail,
+      targets: withSilentTargets(detail.targets, found.silent).map(target => ({
+        ...target,
+        alsoClaimedBy: (target.alsoClaimedBy ?? []).filter(other => visible.has(other)),
+      })),
+    };
+  }
+
+  async listApplications(request: ApplicationListRequest): Promise<Page<Application>> {
+    const { rows, keyset } = await this.#database.read(knex => selectApplicationPage(knex, request));
+    const last = rows[request.limit - 1];
+    return {
+      items: rows.slice(0, request.limit).map(({ row }) => row as Application),
+      nextCursor: rows.length > request.limit ? keyset.cursorOf(last.keys) : null,
+    };
+  }
+
+  async listSources(): Promise<Source[]> {
+    return (await this.#database.read(selectSources)).map(toSource);
+  }
+
+  async targetsForRuleTrial({ visibility }: { visibility: Visibility }): Promise<RuleTrialCandidate[]> {
+    const rows = await this.#database.read(knex => selectTrialTargets(knex, visibility));
+    return rows.map(({ subject, name, instance, cluster, destination, labels }) => ({
+      subject,
+      application: name,
+      instance,
+      cluster,
+      namespace: destination.namespace ?? '',
+      destination,
+      labels,
+      environment: environmentOf({ name, labels, destination }, this.#settings),
+    }));
+  }
+
+  async changesSince({ sequence, visibility }: { sequence: string; visibility: Visibility }): Promise<Changes> {
+    if (!/^\d{1,18}$/.test(sequence)) {
+      throw new InputError(`'${sequence}' is no sequence of the stream; connect without Last-Event-ID`);
+    }
+    const { latest, earliest, reset, sources, refs } = await this.#database.read(knex => selectChanges(knex, { sequence, visibility }));
+    const newest = latest ?? '0';
+    // Something between was pruned, or the caller's sequence is of another database.
+    const unknown = BigInt(sequence) > BigInt(newest) || (earliest !== null && BigInt(sequence) < BigInt(earliest) - 1n);
+    if (unknown || reset || (refs?.length ?? 0) > MOST_REFS) {
+      return { sequence: newest, reset: true, refs: [], sources: false };
+    }
+    return { sequence: newest, reset: false, refs: refs ?? [], sources: sources ?? false };
+  }
+
+  async latestSequence(): Promise<string> {
+    return this.#database.read(selectLatestSequence);
+  }
+
+  onChanges(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells the listeners that something may have changed. */
+  changed(): void {
+    for (const listener of [...this.#listeners]) {
+      listener();
+    }
+  }
+}

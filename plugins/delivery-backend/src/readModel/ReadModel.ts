@@ -1,0 +1,84 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  DeliveryDatabase,
+  dropModel,
+  insertChanges,
+  listenForMessages,
+  noticeSilence,
+  pruneChanges,
+  selectModelsToDrop,
+} from '../database';
+import { RuleSettings } from '../domain';
+import { DatabaseQueries } from './DatabaseQueries';
+import { Projector } from './Projector';
+import { Wakeup } from './Wakeup';
+
+const UPKEEP_MILLISECONDS = 5000;
+/** A statement that still reads a retired version ends well before. */
+const DROP_AFTER_SECONDS = 60;
+/** A stream that was away for longer is asked to load anew. */
+const CHANGES_KEPT_SECONDS = 3600;
+
+/** The read model of one set of rules: kept up by its projector, asked through its queries. */
+export class ReadModel {
+  readonly queries: DatabaseQueries;
+  readonly #projector: Projector;
+  readonly #database: DeliveryDatabase;
+  readonly #logger: LoggerService;
+
+  constructor(options: { database: DeliveryDatabase; settings: RuleSettings; logger: LoggerService; workers?: number }) {
+    this.#database = options.database;
+    this.#logger = options.logger;
+    this.queries = new DatabaseQueries(options.database, options.settings);
+    this.#projector = new Projector(options);
+  }
+
+  /** Runs until the signal is aborted. */
+  async run(signal: AbortSignal): Promise<void> {
+    await Promise.all([
+      this.#projector.run(signal),
+      this.#keepUp(signal),
+      listenForMessages(this.#database, {
+        signal,
+        onMessage: message => (message === 'marks' ? this.#projector.wake() : this.queries.changed()),
+        onConnected: () => {
+          // Whatever was told while nobody listened.
+          this.#projector.wake();
+          this.queries.changed();
+        },
+      }),
+    ]);
+  }
+
+  async #keepUp(signal: AbortSignal): Promise<void> {
+    const never = new Wakeup();
+    while (!signal.aborted) {
+      try {
+        await this.#maintain();
+      } catch (error) {
+        if (!(error instanceof ServiceUnavailableError)) {
+          this.#logger.warn(`The upkeep of the read model is tried again: ${error}`);
+        }
+      }
+      await never.heard(UPKEEP_MILLISECONDS, signal);
+    }
+  }
+
+  async #maintain(): Promise<void> {
+    const changed = await this.#database.inTransaction(async tx => {
+      const noticed = await noticeSilence(tx);
+      if (noticed) {
+        await insertChanges(tx, [{ kind: 'sources' }]);
+      }
+      return noticed;
+    });
+    if (changed) {
+      await this.#database.notify('changes');
+    }
+    await this.#database.inTransaction(tx => pruneChanges(tx, CHANGES_KEPT_SECONDS));
+    for (const model of await this.#database.inTransaction(tx => selectModelsToDrop(tx, DROP_AFTER_SECONDS))) {
+      await this.#database.inTransaction(tx => dropModel(tx, model));
+    }
+  }
+}

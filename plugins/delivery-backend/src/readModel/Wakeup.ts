@@ -1,0 +1,34 @@
+/** A bell that many may wait for. Ringing while nobody waits is remembered for the next one who does. */
+export class Wakeup {
+  readonly #waiting = new Set<() => void>();
+  #rung = false;
+
+  ring(): void {
+    if (this.#waiting.size === 0) {
+      this.#rung = true;
+      return;
+    }
+    for (const wake of [...this.#waiting]) {
+      wake();
+    }
+  }
+
+  /** Resolves when the bell rings, the time is over, or the signal is aborted. */
+  heard(milliseconds: number, signal: AbortSignal): Promise<void> {
+    if (this.#rung || signal.aborted) {
+      this.#rung = false;
+      return Promise.resolve();
+    }
+    return new Promise(resolve => {
+      const wake = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        this.#waiting.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, milliseconds);
+      signal.addEventListener('abort', wake, { once: true });
+      this.#waiting.add(wake);
+    });
+  }
+}

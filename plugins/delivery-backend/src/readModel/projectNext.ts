@@ -1,0 +1,49 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { claimMarks, DeliveryDatabase, MarkScope, selectModel } from '../database';
+import { RuleSettings } from '../domain';
+import { bindApplications } from './stages/bindApplications';
+import { projectApplications } from './stages/projectApplications';
+import { projectEntities } from './stages/projectEntities';
+import { projectServices } from './stages/projectServices';
+import { rebindClaims } from './stages/rebindClaims';
+import { Stage } from './stages/stage';
+
+const STAGES: Record<MarkScope, Stage> = {
+  application: projectApplications,
+  entity: projectEntities,
+  claims: rebindClaims,
+  binding: bindApplications,
+  service: projectServices,
+};
+
+const MARKS_AT_ONCE = 500;
+
+export interface ProjectionOptions {
+  database: DeliveryDatabase;
+  fingerprint: string;
+  settings: RuleSettings;
+  logger: LoggerService;
+}
+
+/** What one step of the projector did. */
+export type StepOutcome = { worked: false } | { worked: true; scope: MarkScope; active: boolean };
+
+/**
+ * Does the oldest marks of one lane: claims them, runs their stage and marks the next one, in one transaction. Any number of callers,
+ * on any number of replicas, may do so at once.
+ */
+export async function projectNext({ database, fingerprint, settings, logger }: ProjectionOptions): Promise<StepOutcome> {
+  return database.inTransaction(
+    async tx => {
+      const version = await selectModel(tx, fingerprint);
+      const claimed = version && (await claimMarks(tx, version.id, MARKS_AT_ONCE));
+      if (!claimed) {
+        return { worked: false };
+      }
+      const active = version.state === 'active';
+      await STAGES[claimed.scope]({ tx, model: version.id, active, settings, logger }, claimed.marks);
+      return { worked: true, scope: claimed.scope, active };
+    },
+    { isolation: 'snapshot' },
+  );
+}
