@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import net from 'node:net';
 import { Problem } from './problem.mjs';
+import { commandOf } from './processes.mjs';
 
 function findListener(port) {
   try {
@@ -10,7 +11,7 @@ function findListener(port) {
     })
       .split('\n')[1]
       .match(/^(\S+)\s+(\d+)/);
-    return `${command}, process ${pid},`;
+    return `${commandOf(pid).slice(0, 60) || command} (process ${pid})`;
   } catch {
     return 'another program'; // lsof is missing or may not tell
   }
