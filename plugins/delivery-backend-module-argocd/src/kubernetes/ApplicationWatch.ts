@@ -74,6 +74,7 @@ export class ApplicationWatch implements DeliverySource {
         reason = problem.error;
         if (error instanceof UpstreamError && error.isGone) {
           place = undefined;
+          status.upstream({ state: 'connecting' });
           reason = 'the API server no longer knew the place of the watch';
         } else {
           logger.warn(problem.error);
@@ -104,6 +105,7 @@ export class ApplicationWatch implements DeliverySource {
     await recorder.completeList(listing, position);
     if (outage.isOne) {
       await recorder.addOperations(await this.readMissed(run, gaps));
+      await recorder.flush();
       await outage.end(now());
     }
     await heard.mark();

@@ -139,7 +139,9 @@ export class FakeApiServer {
 
   /** Ends every watch in good order, as a server does at its time limit. */
   endWatches(): void {
-    this.watchers.forEach(({ response }) => response.end());
+    const ended = [...this.watchers];
+    this.watchers.clear();
+    ended.forEach(({ response }) => response.end());
   }
 
   /** Breaks every connection. */
