@@ -8,6 +8,15 @@ import { nodePath } from '../toolchain/node.mjs';
 const inspectScript = path.join(root, 'scripts/config/inspect.mjs');
 const defaults = path.join(root, 'app-config.yaml');
 
+/** What the token for scripts on this machine may do: read, and hand in events. */
+const accessRestrictions = [
+  {
+    plugin: 'delivery',
+    permission: ['delivery.service.read', 'delivery.unclaimed.read', 'delivery.source.read', 'delivery.event.create'],
+  },
+  { plugin: 'catalog', permissionAttribute: { action: 'read' } },
+];
+
 /**
  * Reads the configuration that a start was given and stops at the first start
  * with it that breaks the schema; a configuration that passed is not checked
@@ -66,7 +75,8 @@ export function writeSettings({ options, found, address, secrets, connection, fr
           ...found.externalAccess,
           {
             type: 'static',
-            options: { token: secrets['service-token'], subject: 'local-scripts' },
+            options: { token: secrets['service-token'], subject: 'external:local-scripts' },
+            accessRestrictions,
           },
         ],
       },
