@@ -1,7 +1,7 @@
 import { cloneDeep, pick } from 'lodash';
 import { OpenDeployment, Progress } from '../deployments/progress';
 import { SEEN_FACTS, SeenState, stepState } from '../deployments/stepState';
-import { finishOperation, stepOperation } from '../deployments/stepOperation';
+import { finishOperation, refreshOperation, stepOperation } from '../deployments/stepOperation';
 import { ApplicationProjection, RuleSettings, StoredObservation } from '../model';
 import { hasEnded, isRunning, MergedOperation } from '../operations/operation';
 import { arrange } from './arrange';
@@ -44,7 +44,7 @@ export function foldApplication(
       tail = { operation, states: seen };
     }
     if (isFolded) {
-      progress.last = operation;
+      refreshOperation(progress, operation);
     } else {
       stepOperation(progress, operation, closed);
     }

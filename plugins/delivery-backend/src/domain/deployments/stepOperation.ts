@@ -26,6 +26,15 @@ export function stepOperation(progress: Progress, operation: MergedOperation, cl
   }
 }
 
+/** Takes a newer look at the newest operation that says the same. */
+export function refreshOperation(progress: Progress, operation: MergedOperation): void {
+  progress.last = operation;
+  if (progress.current?.id === operation.subject) {
+    progress.current.source = operation.source;
+    progress.current.seenAt = operation.seenAt;
+  }
+}
+
 /** Takes the end of the newest operation into account, where it has ended; a second time changes nothing. */
 export function finishOperation(progress: Progress): void {
   const { last, current } = progress;

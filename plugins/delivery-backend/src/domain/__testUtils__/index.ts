@@ -1,0 +1,2 @@
+export * from './histories';
+export * from './simulateHistory';
