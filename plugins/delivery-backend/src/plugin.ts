@@ -1,5 +1,13 @@
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
 import { DeliverySource, deliverySourcesExtensionPoint } from '@slipway/plugin-delivery-node';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { serveDelivery } from './api/serveDelivery';
+import { DeliveryDatabase } from './database';
+import { DatabaseRecorder, RawRetention, runSources } from './ingest';
+import { ReadModel } from './readModel';
+import { readSettings } from './settings';
 
 /** The delivery record: what runs where, since when, from which revision. */
 export const deliveryPlugin = createBackendPlugin({
@@ -8,13 +16,51 @@ export const deliveryPlugin = createBackendPlugin({
     const sources = new Array<DeliverySource>();
     env.registerExtensionPoint(deliverySourcesExtensionPoint, {
       addSource(source) {
+        if (sources.some(other => other.name === source.name)) {
+          throw new ConflictError(`Two sources are called '${source.name}'; give each connection a name of its own`);
+        }
         sources.push(source);
       },
     });
     env.registerInit({
-      deps: { logger: coreServices.logger },
-      async init({ logger }) {
-        logger.info(`Delivery starts with ${sources.length} sources`);
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+      },
+      async init({ config, database: connection, lifecycle, logger, ...http }) {
+        const { rules, credentials, rawRetentionDays } = readSettings(config);
+        const database = await DeliveryDatabase.create(connection);
+        const retention = new RawRetention(database, rawRetentionDays);
+        const readModel = new ReadModel({ database, settings: rules, logger });
+        const stopping = new AbortController();
+        const { signal } = stopping;
+
+        const api = serveDelivery({
+          ...http,
+          logger,
+          recorder: new DatabaseRecorder(database, retention),
+          queries: readModel.queries,
+          rules,
+          credentials,
+        });
+        const running = Promise.all([
+          readModel.run(signal),
+          retention.run({ signal, logger }),
+          runSources(sources, { database, retention, logger, signal, holder: `${hostname()}/${process.pid}/${randomUUID()}` }),
+        ]);
+        lifecycle.addShutdownHook(async () => {
+          api.close();
+          stopping.abort();
+          await running;
+        });
       },
     });
   },

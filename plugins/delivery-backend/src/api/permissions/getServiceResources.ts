@@ -17,7 +17,8 @@ export async function getServiceResources(
           owner: owner ?? null,
           system: system ?? null,
           tags: tags ?? [],
-          environments: cells.flatMap(cell => cell.environment ?? []),
+          // An environment without a target is shown as a cell too, and is not one that the service is in.
+          environments: cells.filter(cell => cell.targets > 0).flatMap(cell => cell.environment ?? []),
         };
       } catch (error) {
         if (error instanceof NotFoundError) {

@@ -27,7 +27,11 @@ export class ChangeHub {
     },
   ) {
     this.unsubscribe = options.queries.onChanges(() => this.wake());
-    this.comments = setInterval(() => this.each(stream => stream.comment()), COMMENT_INTERVAL_MS);
+    this.comments = setInterval(() => {
+      this.each(stream => stream.comment());
+      // What told of changes may have been lost with its connection.
+      this.wake();
+    }, COMMENT_INTERVAL_MS);
     this.comments.unref();
   }
 

@@ -1,12 +1,23 @@
-import type { Response } from 'express';
 import { Changes } from '../../readModel';
 
 // A reader this far behind is cut off: it comes back with its last id and is told in short what it missed.
 const UNREAD_LIMIT = 1024 * 1024;
 
+/** What a stream needs of an HTTP response. */
+export interface StreamResponse {
+  readonly writableEnded: boolean;
+  readonly destroyed: boolean;
+  readonly writableLength: number;
+  writeHead(status: number, headers: Record<string, string>): unknown;
+  flushHeaders(): void;
+  write(text: string): unknown;
+  end(): unknown;
+  destroy(): unknown;
+}
+
 /** One caller's server-sent events. They carry refs and no data. */
 export class ChangeStream {
-  constructor(private readonly response: Response) {
+  constructor(private readonly response: StreamResponse) {
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       // Without no-transform the compression of responses holds events back.
