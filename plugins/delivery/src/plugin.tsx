@@ -4,7 +4,16 @@ import { HttpDeliveryApi } from './api/HttpDeliveryApi';
 import { entityRouteRef, fleetRouteRef } from './routes';
 
 const deliveryIcon = (
-  <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" aria-hidden="true">
+  <svg
+    width="16"
+    height="16"
+    viewBox="0 0 16 16"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.5"
+    strokeLinecap="round"
+    aria-hidden="true"
+  >
     <path d="M1.5 11.5l1-.45M5.6 9.6l4.8-2.2M13.6 6l.9-.4M1.5 14.2h13" />
     <circle cx="4" cy="10.3" r="1.7" />
     <circle cx="12" cy="6.7" r="1.7" />

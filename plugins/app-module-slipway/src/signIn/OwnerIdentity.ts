@@ -1,5 +1,5 @@
 import { DiscoveryApi, IdentityApi } from '@backstage/frontend-plugin-api';
-import { AuthenticationError, ResponseError } from '@backstage/errors';
+import { AuthenticationError } from '@backstage/errors';
 
 /** What the owner provider answers to a refresh. */
 interface OwnerSession {
@@ -88,13 +88,14 @@ export class OwnerIdentity implements IdentityApi {
       credentials: 'include',
       headers: { 'X-Requested-With': 'XMLHttpRequest', ...init.headers },
     });
-    if (!response.ok) {
-      const error = await ResponseError.fromResponse(response);
-      if (response.status === 401) {
-        throw new AuthenticationError(error.body.error.message);
-      }
-      throw error;
+    if (response.ok) {
+      return response;
     }
-    return response;
+    const words = await response
+      .json()
+      .then(body => body?.error?.message as string | undefined)
+      .catch(() => undefined);
+    const message = words ?? `The sign-in service answered ${response.status} ${response.statusText}`;
+    throw response.status === 401 ? new AuthenticationError(message) : new Error(message);
   }
 }

@@ -6,10 +6,7 @@ import { readSignInCode } from './signInCode';
 
 /** Where the sign-in stands. */
 export type SignInState =
-  | { step: 'working' }
-  | { step: 'signedOut' }
-  | { step: 'refused'; reason: string }
-  | { step: 'unreachable'; reason: string };
+  { step: 'working' } | { step: 'signedOut' } | { step: 'refused'; reason: string } | { step: 'unreachable'; reason: string };
 
 /** Signs in by the address's one-time code, else by a living session; says where it stands. */
 export function useOwnerSignIn(onSignInSuccess: (identity: IdentityApi) => void): { state: SignInState; retry: () => void } {

@@ -53,7 +53,17 @@ function createTheme(base: typeof palettes.light | typeof palettes.dark, inks: I
     }),
     fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
     defaultPageTheme: 'home',
-    pageTheme: { home: page, service: page, other: page, website: page, library: page, documentation: page, tool: page, app: page, apis: page },
+    pageTheme: {
+      home: page,
+      service: page,
+      other: page,
+      website: page,
+      library: page,
+      documentation: page,
+      tool: page,
+      app: page,
+      apis: page,
+    },
   });
 }
 

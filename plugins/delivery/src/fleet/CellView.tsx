@@ -38,7 +38,13 @@ export function CellView(props: { cell?: Cell; label: string; changedAt?: number
   const text = describeCell(cell);
   return (
     // The key starts the fading tint anew with every change.
-    <div key={changedAt ?? 0} className={styles.cell} data-changed={changedAt === undefined ? undefined : ''} data-silent={cell.lastHeardAt ? '' : undefined} data-word={cell.word}>
+    <div
+      key={changedAt ?? 0}
+      className={styles.cell}
+      data-changed={changedAt === undefined ? undefined : ''}
+      data-silent={cell.lastHeardAt ? '' : undefined}
+      data-word={cell.word}
+    >
       <StateIcon look={text.look} />
       <div className={styles.lines}>
         <div className={styles.first}>

@@ -3,7 +3,7 @@ import { formatRef } from '../words/refs';
 import { FleetFilters } from './fleetFilters';
 import styles from './filters.module.css';
 
-const ANY = '';
+const ANY = 'any';
 
 /** What the selects offer: entity refs of owners and systems, names of environments. */
 export interface FilterChoices {
@@ -16,7 +16,12 @@ const optionsOf = (refs: string[], chosen: string[]) =>
   [...new Set([...refs, ...chosen])].map(ref => ({ value: ref, label: formatRef(ref) }));
 
 /** Owner, system and environment. A select with nothing to choose from stays away. */
-export function FilterSelects(props: { filters: FleetFilters; choices: FilterChoices; onChange: (filters: FleetFilters) => void; className?: string }) {
+export function FilterSelects(props: {
+  filters: FleetFilters;
+  choices: FilterChoices;
+  onChange: (filters: FleetFilters) => void;
+  className?: string;
+}) {
   const { filters, choices, onChange } = props;
   const owners = optionsOf(choices.owners, filters.owner);
   const systems = optionsOf(choices.systems, filters.system);
@@ -53,9 +58,12 @@ export function FilterSelects(props: { filters: FleetFilters; choices: FilterCho
           className={styles.select}
           size="small"
           aria-label="Environment"
+          placeholder="Environment"
           options={[{ value: ANY, label: 'Any environment' }, ...choices.environments.map(name => ({ value: name, label: name }))]}
-          value={filters.environment ?? ANY}
-          onChange={environment => onChange({ ...filters, environment: String(environment ?? ANY) || undefined })}
+          value={filters.environment ?? null}
+          onChange={environment =>
+            onChange({ ...filters, environment: environment === ANY || environment === null ? undefined : String(environment) })
+          }
         />
       )}
     </div>

@@ -34,8 +34,8 @@ export function FleetEmpty(props: { sources: Source[] }) {
         <div className={styles.way}>
           <h3>Connect Argo CD</h3>
           <p>
-            Save this as <code>my-config.yaml</code>, then run <code>npm start -- --config my-config.yaml</code>. The token needs to list and
-            watch applications; docs/guides/connect-argo-cd.md has the role to grant.
+            Save this as <code>my-config.yaml</code>, then run <code>npm start -- --config my-config.yaml</code>. The token needs to list
+            and watch applications; docs/guides/connect-argo-cd.md has the role to grant.
           </p>
           <CodeBlock label="Argo CD configuration" text={argocdConfiguration} />
         </div>

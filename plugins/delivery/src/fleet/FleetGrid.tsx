@@ -57,7 +57,10 @@ export function FleetGrid(props: {
   const shownKeys = items.map(item => item.key).join('\n');
   useEffect(() => {
     const shown = shownKeys.split('\n');
-    onVisible(new Set(shown), shown.some(key => key.startsWith('waiting ')));
+    onVisible(
+      new Set(shown),
+      shown.some(key => key.startsWith('waiting ')),
+    );
   }, [shownKeys, onVisible]);
 
   const onClick = (event: MouseEvent) => {
@@ -91,7 +94,12 @@ export function FleetGrid(props: {
           Service
         </div>
         {columns.map((column, index) => (
-          <div key={column.key} role="columnheader" aria-colindex={index + 2} data-last={column.kind === 'environment' && column.last ? '' : undefined}>
+          <div
+            key={column.key}
+            role="columnheader"
+            aria-colindex={index + 2}
+            data-last={column.kind === 'environment' && column.last ? '' : undefined}
+          >
             {column.title}
           </div>
         ))}
@@ -116,7 +124,12 @@ export function FleetGrid(props: {
                 </div>
               )}
               {line.kind === 'row' && (
-                <FleetGridRow row={line.row} columns={columns} active={active?.key === line.key ? active.column : undefined} changedAt={props.changedAt} />
+                <FleetGridRow
+                  row={line.row}
+                  columns={columns}
+                  active={active?.key === line.key ? active.column : undefined}
+                  changedAt={props.changedAt}
+                />
               )}
               {line.kind === 'waiting' && (
                 <div role="gridcell" aria-colindex={1} aria-colspan={columns.length + 1} className={styles.waitingCell}>

@@ -32,10 +32,7 @@ export function FleetPage() {
   const zone = useClockText(now => formatZone(new Date(now)));
   const { counts, environments, sources, rows } = snapshot;
 
-  const choices = useMemo(
-    () => ({ owners: counts?.owners ?? [], systems: counts?.systems ?? [], environments }),
-    [counts, environments],
-  );
+  const choices = useMemo(() => ({ owners: counts?.owners ?? [], systems: counts?.systems ?? [], environments }), [counts, environments]);
   const onVisible = useCallback((refs: ReadonlySet<string>) => record.setVisible(refs), [record]);
 
   const nothingYet = snapshot.phase === 'ready' && rows.length === 0 && !isFiltered(filters);
@@ -62,7 +59,7 @@ export function FleetPage() {
               addressOf={addressOf}
             />
           )}
-          {snapshot.problems.map(problem => (
+          {(snapshot.error ? [] : snapshot.problems).map(problem => (
             <p key={problem} className={notice.note}>
               {problem}
             </p>

@@ -3,13 +3,12 @@ import { useState } from 'react';
 import { DeliveryRequestError } from '../api/DeliveryRequestError';
 import { useClockText } from '../components/clock';
 import { StateIcon } from '../components/StateIcon';
-import { formatDuration } from '../words/durations';
 import styles from './notice.module.css';
 
 function Countdown(props: { until: number }) {
   const text = useClockText(now => {
-    const left = props.until - now;
-    return left < 1000 ? 'This page tries again now.' : `This page tries again by itself in ${formatDuration(left)}.`;
+    const seconds = Math.ceil((props.until - now) / 1000);
+    return seconds < 1 ? 'This page tries again now.' : `This page tries again by itself in ${seconds} s.`;
   });
   return <>{text}</>;
 }
@@ -42,7 +41,8 @@ export function FleetProblem(props: { error: Error; retryAt?: number; onRetry: (
   const [copied, setCopied] = useState(false);
   const { title, said } = wordsFor(error);
   const signedOut = title === 'You are signed out';
-  const copy = () => navigator.clipboard.writeText(`${new Date().toISOString()} ${error.name}: ${error.message}`).then(() => setCopied(true));
+  const copy = () =>
+    navigator.clipboard.writeText(`${new Date().toISOString()} ${error.name}: ${error.message}`).then(() => setCopied(true));
   return (
     <section className={styles.panel} role="alert" aria-labelledby="fleet-problem">
       <h2 id="fleet-problem" className={styles.heading}>

@@ -30,7 +30,16 @@ export function SearchBox(props: { inputRef: RefObject<HTMLInputElement>; text: 
 
   return (
     <label className={styles.search}>
-      <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" aria-hidden="true">
+      <svg
+        width="16"
+        height="16"
+        viewBox="0 0 16 16"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        aria-hidden="true"
+      >
         <circle cx="7" cy="7" r="4.6" />
         <path d="M10.5 10.5L14 14" />
       </svg>

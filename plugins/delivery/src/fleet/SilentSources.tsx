@@ -20,7 +20,7 @@ export function describeSilentCells(rows: ServiceRow[], source: string): string 
     return `${count} ${environment}${noun}`;
   });
   const last = parts.pop();
-  return parts.length > 0 ? `${parts.join(', ')} and ${last}` : last ?? '';
+  return parts.length > 0 ? `${parts.join(', ')} and ${last}` : (last ?? '');
 }
 
 /** One line for each source that is silent: since when, what it touches, and what it does not. */

@@ -4,7 +4,11 @@ import { FleetFilters, fleetStates } from './fleetFilters';
 import styles from './filters.module.css';
 
 /** The state filters with their counts; each is an address of its own. */
-export function StateSegments(props: { active: FleetFilters['state']; counts?: ServiceCounts; addressOf: (state: FleetFilters['state']) => string }) {
+export function StateSegments(props: {
+  active: FleetFilters['state'];
+  counts?: ServiceCounts;
+  addressOf: (state: FleetFilters['state']) => string;
+}) {
   const { active, counts, addressOf } = props;
   return (
     <nav className={styles.segments} aria-label="State">

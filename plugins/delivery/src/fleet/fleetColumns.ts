@@ -20,7 +20,9 @@ export function buildColumns(environments: string[], unmapped: boolean): FleetCo
   const standing = folded ? [last] : environments;
   const earlier = environments.slice(0, -1);
   return [
-    ...(folded ? [{ kind: 'earlier' as const, key: 'earlier', title: `${earlier.length} earlier environments`, environments: earlier }] : []),
+    ...(folded
+      ? [{ kind: 'earlier' as const, key: 'earlier', title: `${earlier.length} earlier environments`, environments: earlier }]
+      : []),
     ...standing.map(environment => ({
       kind: 'environment' as const,
       key: `environment ${environment}`,

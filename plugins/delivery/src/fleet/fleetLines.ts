@@ -41,7 +41,12 @@ function groupsByKey(counts: ServiceCounts | undefined) {
 }
 
 /** The grid's lines: rows under the heads of their groups, then a place for each row that is still to come. */
-export function buildLines(options: { rows: ServiceRow[]; counts?: ServiceCounts; waiting: number; countsWholeGroups: boolean }): FleetLine[] {
+export function buildLines(options: {
+  rows: ServiceRow[];
+  counts?: ServiceCounts;
+  waiting: number;
+  countsWholeGroups: boolean;
+}): FleetLine[] {
   const groups = groupsByKey(options.counts);
   const lines: FleetLine[] = [];
   let open: string | undefined;

@@ -11,10 +11,7 @@ export function useFleetAddress() {
   // The object stays the same while the filters do, whatever else changes in the address.
   const filters = useMemo(() => readFilters(new URLSearchParams(filterKey)), [filterKey]);
 
-  const setFilters = useCallback(
-    (next: FleetFilters) => setParams(current => writeFilters(current, next), { replace: true }),
-    [setParams],
-  );
+  const setFilters = useCallback((next: FleetFilters) => setParams(current => writeFilters(current, next), { replace: true }), [setParams]);
   const openService = useCallback(
     (ref: string | undefined) =>
       setParams(current => {

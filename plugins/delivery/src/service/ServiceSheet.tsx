@@ -49,7 +49,12 @@ function titleOf(ref: string): string {
 }
 
 /** Everything about one service, beside the fleet. Esc closes it and gives the focus back. */
-export function ServiceSheet(props: { serviceRef: string | undefined; row: ServiceRow | undefined; environments: string[]; onClose: () => void }) {
+export function ServiceSheet(props: {
+  serviceRef: string | undefined;
+  row: ServiceRow | undefined;
+  environments: string[];
+  onClose: () => void;
+}) {
   const { serviceRef, row } = props;
   const { detail, error } = useServiceDetail(serviceRef, row);
   const known = detail?.ref === serviceRef ? detail : undefined;

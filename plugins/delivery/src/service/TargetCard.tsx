@@ -29,7 +29,9 @@ export function TargetCard(props: { target: Target }) {
       <div className={styles.targetHead}>
         <StateIcon look={silent ? silentLook : lookOfWord(target.word)} />
         <b className={styles.version}>{versionText(target.version)}</b>
-        <StateText role={silent ? 'neutral' : lookOfWord(target.word).role}>{silent ? `was ${target.word.toLowerCase()}` : target.word}</StateText>
+        <StateText role={silent ? 'neutral' : lookOfWord(target.word).role}>
+          {silent ? `was ${target.word.toLowerCase()}` : target.word}
+        </StateText>
         {target.stateSince && (
           <span className={styles.quiet}>
             <Age instant={target.stateSince} as="since" />

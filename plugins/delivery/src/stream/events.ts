@@ -3,10 +3,7 @@ export type StreamHealth = 'connecting' | 'live' | 'retrying';
 
 /** What the stream says: rows changed, sources changed, everything must be loaded anew, or how the connection itself is doing. */
 export type StreamEvent =
-  | { type: 'changed'; refs: string[] }
-  | { type: 'sources' }
-  | { type: 'reset' }
-  | { type: 'health'; health: StreamHealth };
+  { type: 'changed'; refs: string[] } | { type: 'sources' } | { type: 'reset' } | { type: 'health'; health: StreamHealth };
 
 /** Hears every event of a stream, in order. */
 export type StreamListener = (event: StreamEvent) => void;

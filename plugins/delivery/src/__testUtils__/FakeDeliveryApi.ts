@@ -1,0 +1,61 @@
+import { ServiceCounts, ServiceDetail, ServiceFilters, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import { DeliveryApi } from '../api/deliveryApi';
+import { DeliveryRequestError } from '../api/DeliveryRequestError';
+import { StreamEvent, StreamListener } from '../stream/events';
+import { countsOf } from './rows';
+
+/** A delivery record in memory: rows to change, a stream to speak on, requests to count, failures to order. */
+export class FakeDeliveryApi implements DeliveryApi {
+  rows: ServiceRow[] = [];
+  details: Record<string, Partial<ServiceDetail>> = {};
+  sources: Source[] = [];
+  environments = ['dev', 'production'];
+  failure: Error | undefined;
+  readonly requests: string[] = [];
+  private readonly listeners = new Set<StreamListener>();
+
+  async listServices(filters: ServiceFilters, page: { cursor?: string; limit: number }) {
+    this.ask(`list ${JSON.stringify(filters)} ${page.cursor ?? ''}`);
+    const found = this.rows.filter(each => !filters.q || each.name.includes(filters.q));
+    const from = Number(page.cursor ?? 0);
+    const next = from + page.limit;
+    return { items: found.slice(from, next), nextCursor: next < found.length ? String(next) : null };
+  }
+
+  async countServices(filters: ServiceFilters): Promise<ServiceCounts> {
+    this.ask('counts');
+    return countsOf(this.rows.filter(each => !filters.q || each.name.includes(filters.q)));
+  }
+
+  async getService(ref: string): Promise<ServiceDetail> {
+    this.ask(`get ${ref}`);
+    const found = this.rows.find(each => each.ref === ref);
+    if (!found) {
+      throw new DeliveryRequestError(404, 'NotFoundError', `No service '${ref}'`);
+    }
+    return { ...found, targets: [], deployments: [], ...this.details[ref] };
+  }
+
+  async listSources() {
+    this.ask('sources');
+    return { items: this.sources, environments: this.environments };
+  }
+
+  listen(listener: StreamListener) {
+    this.listeners.add(listener);
+    listener({ type: 'health', health: 'live' });
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Speaks on the stream. */
+  say(event: StreamEvent) {
+    this.listeners.forEach(listener => listener(event));
+  }
+
+  private ask(request: string) {
+    this.requests.push(request);
+    if (this.failure) {
+      throw this.failure;
+    }
+  }
+}

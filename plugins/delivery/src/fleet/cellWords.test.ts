@@ -1,0 +1,28 @@
+import { cell } from '../__testUtils__/rows';
+import { describeCell } from './cellWords';
+
+describe('describeCell', () => {
+  it.each([
+    ['a healthy cell', cell('dev'), { version: '1.0.0', word: 'Healthy', detail: undefined }],
+    ['a spread over targets', cell('dev', { spread: '2 of 3 on v1.4' }), { version: '2 of 3 on v1.4' }],
+    [
+      'how many and why, without the word again',
+      cell('dev', { word: 'Degraded', count: '2 of 3 degraded', why: 'probe failed' }),
+      { word: 'Degraded', detail: '2 of 3 · probe failed' },
+    ],
+    [
+      'the last answer of a silent source',
+      cell('dev', { word: 'Degraded', lastHeardAt: '2026-03-14T13:51:00Z' }),
+      { word: 'Last heard', detail: 'was degraded' },
+    ],
+    [
+      'a version that nobody knows',
+      cell('dev', { version: { name: null }, word: 'Unknown' }),
+      { version: 'version unknown', known: false },
+    ],
+    ['nothing that runs', cell('dev', { version: { name: null }, word: 'Not deployed' }), { version: '—', known: false }],
+    ['the version that is wanted', cell('dev', { word: 'Syncing', desired: { name: '1.1.0' } }), { wanted: '1.1.0' }],
+  ])('says %s', (_what, given, expected) => {
+    expect(describeCell(given)).toMatchObject(expected);
+  });
+});

@@ -1,0 +1,29 @@
+import { isFiltered, readFilters, toServiceFilters, writeFilters } from './fleetFilters';
+
+describe('the filters in the address', () => {
+  it('survive being written and read', () => {
+    const filters = {
+      q: 'cart',
+      owner: ['group:default/a', 'group:default/b'],
+      system: ['system:default/shop'],
+      environment: 'dev',
+      state: 'attention' as const,
+    };
+    expect(readFilters(writeFilters(new URLSearchParams(), filters))).toEqual(filters);
+  });
+
+  it('leave other parameters where they are', () => {
+    const params = new URLSearchParams('service=component:default/cart&q=old');
+    expect(writeFilters(params, { q: '', owner: [], system: [] }).toString()).toBe('service=component%3Adefault%2Fcart');
+  });
+
+  it('leave out a state that does not exist', () => {
+    expect(readFilters(new URLSearchParams('state=fine')).state).toBeUndefined();
+  });
+
+  it('ask the service for nothing that is not set', () => {
+    expect(toServiceFilters({ q: '', owner: [], system: [] })).toEqual({});
+    expect(isFiltered({ q: '', owner: [], system: [] })).toBe(false);
+    expect(isFiltered({ q: '', owner: [], system: [], state: 'motion' })).toBe(true);
+  });
+});
