@@ -15,9 +15,10 @@ import { nodePath, toolchainEnv } from './toolchain/node.mjs';
 const frontendUrl = 'http://localhost:3000';
 
 async function startDevelopment(options) {
-  const mark = await holdData(options.dataDir);
+  const data = await holdData(options);
+  const { mark, secrets } = data;
   const buildDir = await setUp();
-  const { secrets, connection } = await startDatabase(options, mark);
+  const connection = await startDatabase(data);
   const found = await inspectConfig(options, buildDir);
   const address = chooseAddress(options, found);
   await checkPort(address.port, address.host);

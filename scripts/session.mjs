@@ -1,6 +1,5 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { readIfThere, writeAtomically } from './checkout.mjs';
 import { findNpm, takeLock } from './lock.mjs';
 import { checkCluster, endLeftServer } from './postgres/cluster.mjs';
 import { Problem } from './problem.mjs';
@@ -42,8 +41,18 @@ export function stopOnSignals() {
     }, 1000).unref();
 }
 
-/** Holds a data folder; answers the mark of what is started on it. */
-export async function holdData(dataDir) {
+async function dropDatabase(folder, made) {
+  await endLeftServer(folder);
+  fs.rmSync(made, { force: true });
+  fs.rmSync(folder, { recursive: true, force: true });
+  say(`Dropped the database in ${folder}.`);
+}
+
+/**
+ * Takes a data folder for this start, and refuses one that cannot be started on.
+ * @param {{ dataDir: string, reset: boolean }} options
+ */
+export async function holdData({ dataDir, reset }) {
   makeDataFolder(dataDir);
   const mark = `start:${fs.realpathSync(dataDir)}`;
   release = await takeLock(path.join(dataDir, 'lock'), {
@@ -52,31 +61,20 @@ export async function holdData(dataDir) {
       throw new Problem(`Slipway already runs on ${dataDir} (process ${holder.pid}): use it, end it, or pass another --data and --port.`);
     },
   });
-  return mark;
-}
-
-/** Starts the database of a data folder, with the secrets that open it. */
-export async function startDatabase({ dataDir, reset }, mark) {
   const folder = path.join(dataDir, 'postgres');
   const made = path.join(dataDir, 'postgres-made');
-  if (reset) {
-    await endLeftServer(folder);
-    fs.rmSync(made, { force: true });
-    fs.rmSync(folder, { recursive: true, force: true });
-    say(`Dropped the database in ${folder}.`);
-  }
-  checkCluster(folder, readIfThere(made) !== undefined);
-  const secrets = readSecrets(dataDir);
+  if (reset) await dropDatabase(folder, made);
+  checkCluster(folder, fs.existsSync(made));
+  return { mark, folder, made, secrets: readSecrets(dataDir) };
+}
+
+/** Starts the database of a data folder that is held; answers how to connect. */
+export async function startDatabase({ mark, folder, made, secrets }) {
   const { startPostgres } = await import('./postgres/server.mjs');
-  const postgres = await showProgress('Starting PostgreSQL', () =>
-    startPostgres({
-      folder,
-      mark,
-      password: secrets['postgres-password'],
-      onRestart: how => say(`PostgreSQL ended (${how}); starting it again.`),
-    }),
-  );
+  const password = secrets['postgres-password'];
+  const onRestart = how => say(`PostgreSQL ended (${how}); starting it again.`);
+  const postgres = await showProgress('Starting PostgreSQL', () => startPostgres({ folder, mark, password, onRestart }));
   undo.push(() => postgres.stop());
-  writeAtomically(made, '');
-  return { secrets, connection: postgres.connection };
+  fs.writeFileSync(made, '');
+  return postgres.connection;
 }

@@ -12,10 +12,11 @@ import { holdData, isStopping, startDatabase, stop, stopOnSignals, undoLater } f
 import { setUp } from './setUp.mjs';
 
 async function start(options) {
-  const mark = await holdData(options.dataDir);
+  const data = await holdData(options);
+  const { mark, secrets } = data;
   if (options.port) await checkPort(options.port);
   const buildDir = await setUp();
-  const [{ secrets, connection }, found] = await Promise.all([startDatabase(options, mark), inspectConfig(options, buildDir)]);
+  const [connection, found] = await Promise.all([startDatabase(data), inspectConfig(options, buildDir)]);
   const address = chooseAddress(options, found);
   await checkPort(address.port, address.host);
   const args = writeSettings({ options, found, address, secrets, connection });

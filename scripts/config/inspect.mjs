@@ -23,6 +23,18 @@ const added = {
 /** Unknown keys are refused below these, which are Slipway's own. */
 const own = /^\/(delivery|auth\/providers\/owner)(\/|$)/;
 
+function nameOf(file) {
+  const relative = path.relative(process.env.INIT_CWD ?? root, file);
+  return relative.startsWith('..') ? file : relative;
+}
+
+function checkSyntax() {
+  for (const file of files) {
+    const [error] = parseDocument(fs.readFileSync(file, 'utf8')).errors;
+    if (error) throw new Error(`${nameOf(file)} is no YAML: ${error.message.split(':\n')[0]}`);
+  }
+}
+
 async function readConfigs() {
   const source = ConfigSources.default({
     rootDir: root,
@@ -49,8 +61,7 @@ function locate(keys) {
       offset = (item.key ?? item).range?.[0] ?? offset;
       node = item.key ? item.value : item;
     }
-    if (rest.length === 0 && offset !== undefined)
-      return `${path.relative(process.env.INIT_CWD ?? root, file)}:${lines.linePos(offset).line}`;
+    if (rest.length === 0 && offset !== undefined) return `${nameOf(file)}:${lines.linePos(offset).line}`;
   }
   return undefined;
 }
@@ -109,6 +120,7 @@ async function findProblems(configs) {
 }
 
 try {
+  checkSyntax();
   const configs = await readConfigs();
   const config = ConfigReader.fromConfigs(configs);
   const answer = {

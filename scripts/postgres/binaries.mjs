@@ -71,6 +71,7 @@ export function commandAs(account, program, args, folders) {
       '--clear-groups',
       '--inh-caps=+dac_override',
       '--ambient-caps=+dac_override',
+      '--securebits=+no_setuid_fixup', // access() asks for the right too
       '--',
       program,
       ...args,
