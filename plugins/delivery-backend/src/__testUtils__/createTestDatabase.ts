@@ -10,6 +10,8 @@ export function postgres() {
 /** A migrated database of its own. */
 export async function createTestDatabase(databases: TestDatabases): Promise<{ knex: Knex; database: DeliveryDatabase }> {
   const knex = await databases.init('POSTGRES_18');
+  // What a test stores need not outlive a crash, and the disk is the slowest part of it.
+  await knex.raw(`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$`);
   const database = await DeliveryDatabase.create({
     getClient: async () => knex,
   });

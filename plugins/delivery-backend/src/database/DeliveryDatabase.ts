@@ -9,6 +9,8 @@ export type Transaction = Knex.Transaction;
 export interface TransactionOptions {
   /** With `snapshot` all statements see the moment of the first one, and a lost race runs the function again. */
   isolation?: 'snapshot';
+  /** With `late` a crash of the database may undo the transaction as a whole; for what is worked out again in that case. */
+  durability?: 'late';
 }
 
 const CONTENTION_ATTEMPTS = 5;
@@ -43,7 +45,12 @@ export class DeliveryDatabase {
     const config = options.isolation === 'snapshot' ? { isolationLevel: 'repeatable read' as const } : {};
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#knex.transaction(fn, config);
+        return await this.#knex.transaction(async tx => {
+          if (options.durability === 'late') {
+            await tx.raw('SET LOCAL synchronous_commit = off');
+          }
+          return fn(tx);
+        }, config);
       } catch (error) {
         if (isContention(error) && attempt < CONTENTION_ATTEMPTS) {
           continue;

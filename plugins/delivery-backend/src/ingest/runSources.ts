@@ -23,16 +23,13 @@ const STEADY_MILLISECONDS = 60_000;
 
 /** Runs every source that this replica can get the lease of, until the signal is aborted. Each runs on one replica at a time. */
 export async function runSources(sources: DeliverySource[], options: SourceRunnerOptions & { signal: AbortSignal }): Promise<void> {
-  const { database, signal, logger } = options;
+  const { signal, logger } = options;
   const names = sources.map(source => source.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) {
     throw new ConflictError(`Two sources are called '${twice}'; give each connection a name of its own`);
   }
-  await database.inTransaction(async tx => {
-    await registerSources(tx, sources);
-    await insertChanges(tx, [{ kind: 'sources' }]);
-  });
+  await makeKnown(sources, options);
   await Promise.all(
     sources.map(async source => {
       while (!signal.aborted) {
@@ -45,6 +42,24 @@ export async function runSources(sources: DeliverySource[], options: SourceRunne
       }
     }),
   );
+}
+
+async function makeKnown(
+  sources: DeliverySource[],
+  { database, logger, signal }: SourceRunnerOptions & { signal: AbortSignal },
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await database.inTransaction(async tx => {
+        await registerSources(tx, sources);
+        await insertChanges(tx, [{ kind: 'sources' }]);
+      });
+      return;
+    } catch (error) {
+      logger.warn(`The sources start once the database answers: ${error}`);
+      await pause(1000, signal);
+    }
+  }
 }
 
 function leaseSecondsOf({ leaseSeconds = 15 }: SourceRunnerOptions): number {

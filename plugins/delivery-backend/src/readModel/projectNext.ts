@@ -44,6 +44,7 @@ export async function projectNext({ database, fingerprint, settings, logger }: P
       await STAGES[claimed.scope]({ tx, model: version.id, active, settings, logger }, claimed.marks);
       return { worked: true, scope: claimed.scope, active };
     },
-    { isolation: 'snapshot' },
+    // The marks come back with whatever a crash undoes, so nobody need wait for the disk.
+    { isolation: 'snapshot', durability: 'late' },
   );
 }
