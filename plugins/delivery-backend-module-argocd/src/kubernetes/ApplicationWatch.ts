@@ -128,6 +128,7 @@ export class ApplicationWatch implements DeliverySource {
       if (events.length > 0) {
         useful = true;
         backOff.reset();
+        status.upstream({ state: 'live' });
         await heard.mark();
       }
     }

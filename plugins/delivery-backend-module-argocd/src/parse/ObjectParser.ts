@@ -48,7 +48,9 @@ export class ObjectParser {
     worker.ref();
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, what, bytes, fields });
+      // Bytes of their own are handed over, those of a shared pool are copied.
+      const own = bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer;
+      worker.postMessage({ id, what, bytes, fields }, own ? [bytes.buffer as ArrayBuffer] : []);
     });
   }
 
@@ -56,7 +58,7 @@ export class ObjectParser {
     const worker = new Worker(
       resolvePackagePath('@slipway/plugin-delivery-backend-module-argocd', 'worker/parseObjects.cjs'),
       // The options of this process load TypeScript and instrumentation, none of which the worker needs.
-      { execArgv: [] },
+      { execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1024 } },
     );
     worker.unref();
     worker.on('message', ({ id, parsed, problem }) => {

@@ -54,12 +54,16 @@ export class ApplicationLedger {
     return this.entries.get(uid)?.position;
   }
 
-  /** Takes what an application looks like now; answers whether that is news, and the operations that are. */
+  /** Takes what an application looks like now; answers whether that is news, and which of its operations are. */
   take(facts: ApplicationFacts, operations: OperationFacts[], position: string): { changed: boolean; operations: AnyObservation[] } {
     const entry = this.entries.get(facts.uid);
     const contentHash = hashFacts(facts);
-    const changed = entry?.contentHash !== contentHash;
-    const news = this.newsAmong(operations, entry, changed);
+    if (entry?.contentHash === contentHash) {
+      // Its operations are recorded with it: where it is as it was, so are they.
+      entry.position = position;
+      return { changed: false, operations: [] };
+    }
+    const news = newsAmong(operations, entry);
     this.entries.set(facts.uid, {
       contentHash,
       position,
@@ -67,51 +71,47 @@ export class ApplicationLedger {
       last: lastOperationOf(facts.operation) ?? entry?.last,
       marks: news.marks,
     });
-    return { changed, operations: news.observations };
+    return { changed: true, operations: news.observations };
   }
 
   forget(uid: string): void {
     this.entries.delete(uid);
   }
+}
 
-  // An application and its operations are recorded together. So where the application is as it was recorded, its operations are, and
-  // where it has moved on, those are that began before the one that it showed then.
-  private newsAmong(
-    operations: OperationFacts[],
-    entry: Entry | undefined,
-    changed: boolean,
-  ): { observations: AnyObservation[]; marks: number[] } {
-    const first = entry !== undefined && entry.marks === undefined;
-    const known = new Set(entry?.marks);
-    const observations: AnyObservation[] = [];
-    const marks: number[] = [];
-    const current = operations.find(({ via }) => via === 'operationState');
-    const currentSubject = current && subjectOf('operation', current);
-    for (const facts of operations) {
-      const subject = subjectOf('operation', facts);
+function newsAmong(operations: OperationFacts[], entry: Entry | undefined): { observations: AnyObservation[]; marks: number[] } {
+  const known = new Set(entry?.marks);
+  const observations: AnyObservation[] = [];
+  const marks: number[] = [];
+  const current = operations.find(({ via }) => via === 'operationState');
+  const currentSubject = current && subjectOf('operation', current);
+  for (const facts of operations) {
+    const subject = subjectOf('operation', facts);
+    if (facts.via === 'history') {
+      const mark = markOf(subject);
+      // An entry knows less than the operation that was seen to succeed, and comes moments before its end. Of an application that was
+      // recorded by an earlier holder of the lease, those that began before the operation that it showed then are recorded, too.
+      const told = subject === currentSubject || known.has(mark) || (entry?.marks === undefined && isBefore(facts, subject, entry?.last));
+      if (!told) {
+        observations.push(observeOperation(facts));
+      }
+      if (subject !== currentSubject) {
+        marks.push(mark);
+      }
+    } else {
       const observation = observeOperation(facts);
       const mark = markOf(observation.id);
-      const succeeded = markOf(subject);
-      // A history entry knows less than the operation that was seen to succeed, and comes moments before its end.
-      const told = facts.via === 'history' && (subject === currentSubject || known.has(succeeded));
-      const recorded = known.has(mark) || (first && (!changed || isBefore(facts, subject, entry.last)));
-      if (!told && !recorded) {
+      if (!known.has(mark)) {
         observations.push(observation);
       }
-      marks.push(mark);
-      if (known.has(succeeded) || (facts.via === 'operationState' && facts.phase === 'Succeeded')) {
-        marks.push(succeeded);
-      }
+      marks.push(mark, ...(facts.phase === 'Succeeded' ? [markOf(subject)] : []));
     }
-    return { observations, marks };
   }
+  return { observations, marks };
 }
 
 function isBefore(facts: OperationFacts, subject: string, last: LastOperation | undefined): boolean {
-  if (facts.via !== 'history' || last === undefined) {
-    return false;
-  }
-  return facts.startedAt < last.startedAt || (subject === last.subject && isEnded(last.phase));
+  return last !== undefined && (facts.startedAt < last.startedAt || (subject === last.subject && isEnded(last.phase)));
 }
 
 function lastOperationOf(operation: ApplicationOperation | null | undefined): LastOperation | undefined {

@@ -3,6 +3,7 @@ import { ApplicationFacts } from '@slipway/plugin-delivery-common';
 import { SourceConnection } from '@slipway/plugin-delivery-node';
 import { ParsedObject } from '../parse/ObjectParser';
 import { ReducedApplication, reduceApplication } from '../reduce/reduceApplication';
+import { Breath } from './Breath';
 import { ApplicationLedger, LastOperation } from './ApplicationLedger';
 import { ObservationQueue, QueuedObservation } from './ObservationQueue';
 import { OperationIdentities } from './OperationIdentities';
@@ -34,6 +35,7 @@ export interface Seen {
 export class ApplicationRecorder {
   private readonly identities: OperationIdentities;
   private readonly told = new Set<string>();
+  private readonly breath = new Breath();
 
   private constructor(
     private readonly options: RecorderOptions,
@@ -74,6 +76,7 @@ export class ApplicationRecorder {
     if (items.length > 0) {
       await this.queue.add(items);
     }
+    await this.breath.take();
     return { reduced, before };
   }
 

@@ -76,7 +76,12 @@ export class UpstreamClient {
       });
       sending.on('error', error => {
         clearTimeout(timer);
-        reject(error);
+        // The upstream closed an idle connection in the moment in which it was used again: it has not seen the request.
+        if (sending.reusedSocket && 'code' in error && error.code === 'ECONNRESET') {
+          resolve(this.send(path, signal, silenceMs));
+        } else {
+          reject(error);
+        }
       });
       // A path that forgets connections (NAT, a proxy) shows itself even where the upstream has nothing to say.
       sending.setSocketKeepAlive(true, 30_000);
