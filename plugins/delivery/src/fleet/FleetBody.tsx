@@ -24,7 +24,7 @@ export function FleetBody(props: {
   const { rows, counts, hasMore, total, environments } = snapshot;
   const unmappedSeen = useRef(false);
   // Once there, the column stays: a column that comes and goes would move all the others.
-  unmappedSeen.current ||= rows.some(row => row.cells.some(cell => cell.environment === null));
+  unmappedSeen.current ||= rows.some(row => row.cells.some(cell => cell.environment === null && cell.targets !== 0));
   const unmapped = unmappedSeen.current;
 
   const lines = useMemo(

@@ -11,6 +11,7 @@ import { readRows, readSurroundings, worthRetrying } from './readFleet';
 // The first page is small to be there soon; the next ones are the largest that the service gives.
 export const FIRST_PAGE = 100;
 const NEXT_PAGE = 200;
+const SHORT_LIST = 400;
 const FIRST_RETRY = 4_000;
 const LONGEST_RETRY = 30_000;
 
@@ -29,7 +30,7 @@ export class FleetRecord {
   private stopListening: (() => void) | undefined;
   private readonly refreshVisible = new RateLimit(250, () => this.readStale());
   private readonly refreshSurroundings = new RateLimit(2_000, () => this.readSurroundings());
-  private readonly refreshList = new RateLimit(5_000, () => this.readListAnew());
+  private readonly refreshList = new RateLimit(2_000, () => this.readListAnew());
 
   constructor(
     private readonly api: DeliveryApi,
@@ -158,7 +159,12 @@ export class FleetRecord {
       this.refreshList.ask();
       this.refreshSurroundings.ask();
     } else {
+      const shown = new Set(this.snapshot.rows.map(row => row.ref));
       event.refs.forEach(ref => this.stale.add(ref));
+      // A row that the page does not have may belong on it; a short list is read anew at once, a long one where the totals say so.
+      if (shown.size <= SHORT_LIST && event.refs.some(ref => !shown.has(ref))) {
+        this.refreshList.ask();
+      }
       this.update({ lastChangeAt: Date.now() });
       this.refreshVisible.ask();
       this.refreshSurroundings.ask();

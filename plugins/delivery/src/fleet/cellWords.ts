@@ -41,6 +41,7 @@ export function describeCell(cell: Cell): CellText {
     look: lookOfWord(cell.word),
     wanted: wantedVersion(cell),
     word: cell.word,
-    detail: cell.word === 'Healthy' ? undefined : detail || undefined,
+    // That nothing is mapped here is no news; the sheet says it.
+    detail: cell.word === 'Healthy' || cell.targets === 0 ? undefined : detail || undefined,
   };
 }
