@@ -4,7 +4,9 @@
 async function argocd({ state: { ports, secrets } }, method, path, body) {
   const send = (route, token, how, content) =>
     fetch(`http://127.0.0.1:${ports.argocd}/api/v1${route}`, {
-      method: how, body: content && JSON.stringify(content), signal: AbortSignal.timeout(20_000),
+      method: how,
+      body: content && JSON.stringify(content),
+      signal: AbortSignal.timeout(20_000),
       headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
     });
   const session = await send('/session', undefined, 'POST', { username: 'admin', password: secrets.argocdPassword });

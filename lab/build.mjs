@@ -5,6 +5,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, re
 import { homedir, setPriority, arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startOf } from '../scripts/processes.mjs';
 import { parts } from './parts/parts.mjs';
 
 const partsFolder = join(dirname(fileURLToPath(import.meta.url)), 'parts');
@@ -41,16 +42,7 @@ function requireTool(tool, nextStep) {
 function removeAbandonedBuilds() {
   for (const entry of readdirSync(cacheFolder)) {
     const pid = Number(/^\.building-(\d+)-/.exec(entry)?.[1]);
-    if (pid && pid !== process.pid && !isRunning(pid)) rmSync(join(cacheFolder, entry), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
+    if (pid && pid !== process.pid && !startOf(pid)) rmSync(join(cacheFolder, entry), { recursive: true, force: true });
   }
 }
 
@@ -87,8 +79,18 @@ function compile(name, packagePath, output, flags, say) {
   const { tags, define = {} } = parts[name];
   const ldflags = ['-s', '-w', ...Object.entries(define).map(([key, value]) => `-X ${key}=${value}`)].join(' ');
   const jobs = process.env.SLIPWAY_LAB_BUILD_JOBS;
-  const args = ['build', '-v', '-trimpath', ...flags, `-ldflags=${ldflags}`, ...(tags ? ['-tags', tags] : []),
-    ...(jobs ? ['-p', jobs] : []), '-o', output, packagePath];
+  const args = [
+    'build',
+    '-v',
+    '-trimpath',
+    ...flags,
+    `-ldflags=${ldflags}`,
+    ...(tags ? ['-tags', tags] : []),
+    ...(jobs ? ['-p', jobs] : []),
+    '-o',
+    output,
+    packagePath,
+  ];
   return new Promise((resolve, reject) => {
     const child = spawn('go', args, { cwd: join(partsFolder, name), env: goEnvironment, stdio: ['ignore', 'ignore', 'pipe'] });
     child.on('error', reject);
@@ -140,7 +142,9 @@ export function ensureRedis(say = console.log) {
     .find(path => existsSync(path));
   if (found) return found;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    throw new Error("The lab needs 'redis-server', which is not on the PATH: install it with your package manager (Debian: apt-get install redis-server)");
+    throw new Error(
+      "The lab needs 'redis-server', which is not on the PATH: install it with your package manager (Debian: apt-get install redis-server)",
+    );
   }
   say('Installing redis-server …');
   // RUNLEVEL=1 keeps the package from starting a Redis of its own.

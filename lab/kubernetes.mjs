@@ -19,7 +19,9 @@ export function kubernetesClient({ url, token, ca, kubeconfig }) {
     let text = '';
     for await (const chunk of response.setEncoding('utf8')) text += chunk;
     if (response.statusCode >= 300) {
-      throw Object.assign(new Error(`${options.method ?? 'GET'} ${path} answers ${response.statusCode}: ${text.slice(0, 400)}`), { statusCode: response.statusCode });
+      throw Object.assign(new Error(`${options.method ?? 'GET'} ${path} answers ${response.statusCode}: ${text.slice(0, 400)}`), {
+        statusCode: response.statusCode,
+      });
     }
     return text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text;
   }
@@ -42,7 +44,12 @@ export function kubernetesClient({ url, token, ca, kubeconfig }) {
   }
 
   const kubectl = (args, input) =>
-    execFileSync(binary('kubernetes', 'kubectl'), ['--kubeconfig', kubeconfig, ...args], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
+    execFileSync(binary('kubernetes', 'kubectl'), ['--kubeconfig', kubeconfig, ...args], {
+      input,
+      encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'pipe'],
+      maxBuffer: 1 << 28,
+    });
 
   return {
     ask,
@@ -52,6 +59,10 @@ export function kubernetesClient({ url, token, ca, kubeconfig }) {
     patch: (path, change) => ask(path, { method: 'PATCH', body: JSON.stringify(change), contentType: 'application/merge-patch+json' }),
     application: name => ask(`/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${name}`),
     patchApplication: (name, change) =>
-      ask(`/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${name}`, { method: 'PATCH', body: JSON.stringify(change), contentType: 'application/merge-patch+json' }),
+      ask(`/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${name}`, {
+        method: 'PATCH',
+        body: JSON.stringify(change),
+        contentType: 'application/merge-patch+json',
+      }),
   };
 }

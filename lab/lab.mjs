@@ -1,31 +1,33 @@
 // npm run lab: the real parts on this machine, seeded, with Slipway connected to them.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { binary, buildParts } from './build.mjs';
 import { Processes, portReleased } from './processes.mjs';
 import { seedLab } from './seed.mjs';
-import { startParts } from './startParts.mjs';
+import { checkout } from './seeds.mjs';
+import { startPart, startParts } from './startParts.mjs';
 
-const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 export const defaultFolder = join(checkout, '.slipway', 'lab');
 
-/** Starts Slipway on the lab's configuration and waits until its ready line says so. */
+/** Starts Slipway on the lab's configuration and waits until it is ready. */
 export async function startSlipway(processes) {
-  const { folder, state: { ports } } = processes;
-  processes.start('slipway', process.execPath, [join(checkout, 'scripts/start.mjs'), '--port', String(ports.slipway), '--data', join(folder, 'slipway'),
-    '--config', join(folder, 'app-config.lab.yaml')], { cwd: checkout });
+  startPart(processes, 'slipway');
   await slipwayReady(processes);
 }
 
-/** Waits until Slipway answers on its port; its first start installs and builds. */
+/** Waits for Slipway's ready line; its first start installs and builds. */
 export const slipwayReady = processes =>
-  processes.until('slipway', 'Slipway to be ready', async see => {
-    const response = await fetch(`http://127.0.0.1:${processes.state.ports.slipway}/.backstage/health/v1/readiness`, { signal: AbortSignal.timeout(3000) });
-    see(`readiness answers ${response.status}; ${processes.tail('slipway', 3)}`);
-    return response.ok;
-  }, 900);
+  processes.until(
+    'slipway',
+    'Slipway to be ready',
+    see => {
+      see(processes.tail('slipway', 3));
+      return processes.written('slipway').includes('Slipway is ready at');
+    },
+    900,
+  );
 
 /** Ends an earlier lab in the folder, whatever state it is in; returns how many of its processes were running. */
 export async function bringDown(folder, say) {
@@ -50,8 +52,12 @@ export async function bringUp(folder, { slipway = true, say = console.log } = {}
 }
 
 /** What is where, for a person. */
-export function describe({ folder, state: { ports, secrets } }, slipway) {
-  const link = slipway && existsSync(join(folder, 'logs/slipway.log')) && readFileSync(join(folder, 'logs/slipway.log'), 'utf8').match(/http:\S+#\S+/g)?.at(-1);
+export function describe(processes, slipway) {
+  const {
+    folder,
+    state: { ports, secrets },
+  } = processes;
+  const link = slipway && /http:\S+#\S+/.exec(processes.written('slipway'))?.[0];
   const rows = [
     ...(slipway ? [['Slipway', `http://localhost:${ports.slipway}${link ? ` (owner's link: ${link})` : ''}`]] : []),
     ['Argo CD', `http://127.0.0.1:${ports.argocd} (API only; admin, ${secrets.argocdPassword})`],
@@ -66,17 +72,23 @@ export function describe({ folder, state: { ports, secrets } }, slipway) {
 }
 
 async function main() {
-  const { values } = parseArgs({ options: { down: { type: 'boolean' }, 'no-slipway': { type: 'boolean' }, data: { type: 'string' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { down: { type: 'boolean' }, 'no-slipway': { type: 'boolean' }, data: { type: 'string' }, help: { type: 'boolean' } },
+  });
   const folder = values.data ? resolve(values.data) : defaultFolder;
   if (values.help) {
-    console.log('npm run lab -- [--down] [--no-slipway] [--data DIR]\n  --down        stop the lab\n  --no-slipway  start everything but Slipway\n  --data DIR    keep the lab in DIR instead of .slipway/lab');
+    console.log(
+      'npm run lab -- [--down] [--no-slipway] [--data DIR]\n  --down        stop the lab\n  --no-slipway  start everything but Slipway\n  --data DIR    keep the lab in DIR instead of .slipway/lab',
+    );
   } else if (values.down) {
     if (!(await bringDown(folder, console.log))) console.log('The lab is not running');
   } else {
     const began = Date.now();
     const slipway = !values['no-slipway'];
     const processes = await bringUp(folder, { slipway });
-    console.log(`${describe(processes, slipway)}\nThe lab is ready (${((Date.now() - began) / 1000).toFixed(1)} s). Stop it with: npm run lab -- --down`);
+    console.log(
+      `${describe(processes, slipway)}\nThe lab is ready (${((Date.now() - began) / 1000).toFixed(1)} s). Stop it with: npm run lab -- --down`,
+    );
   }
 }
 

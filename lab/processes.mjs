@@ -1,20 +1,10 @@
 // Processes of the lab that outlive the command which started them: started detached, found again by pid and start time.
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { identify, isAlive } from '../scripts/processes.mjs';
 import { waitFor } from './waitFor.mjs';
-
-/** When a process started, in a form that tells it from a later one with the same pid; undefined when it is gone. */
-function startOf(pid) {
-  try {
-    if (process.platform !== 'linux') return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
-    return fields[0] === 'Z' ? undefined : fields[19];
-  } catch {
-    return undefined; // No such process: both ways of asking fail then.
-  }
-}
 
 const canListen = (port, host) =>
   new Promise(resolve => {
@@ -29,8 +19,7 @@ const canListen = (port, host) =>
 export const freePort = async wanted => (await canListen(wanted, '127.0.0.1')) ?? canListen(0, '127.0.0.1');
 
 /** Waits until nothing listens on the port any more. */
-export const portReleased = port =>
-  waitFor(`port ${port} to be free`, () => canListen(port, '127.0.0.1'), { seconds: 30 });
+export const portReleased = port => waitFor(`port ${port} to be free`, () => canListen(port, '127.0.0.1'), { seconds: 30 });
 
 /** The record of what a lab runs, kept in `state.json` of its folder and written at once after each change. */
 export class Processes {
@@ -57,38 +46,40 @@ export class Processes {
     return `--- the end of ${this.logOf(name)} ---\n${text}`;
   }
 
+  /** What a part has written since it was last started. */
+  written(name) {
+    return readFileSync(this.logOf(name)).subarray(this.state.processes[name].logFrom).toString();
+  }
+
   isRunning(name) {
-    const recorded = this.state.processes[name];
-    return Boolean(recorded && recorded.started && startOf(recorded.pid) === recorded.started);
+    return isAlive(this.state.processes[name]);
   }
 
   start(name, command, args, { env = {}, cwd } = {}) {
     mkdirSync(dirname(this.logOf(name)), { recursive: true });
+    const logFrom = existsSync(this.logOf(name)) ? statSync(this.logOf(name)).size : 0;
     const log = openSync(this.logOf(name), 'a');
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, detached: true, stdio: ['ignore', log, log] });
+    // What tells a process that it belongs to a command which ends is not for those that stay.
+    const { npm_lifecycle_event: _npm, SLIPWAY_MARK: _mark, ...inherited } = process.env;
+    const child = spawn(command, args, { cwd, env: { ...inherited, ...env }, detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
     if (!child.pid) throw new Error(`${name} does not start: ${command} cannot be run`);
-    this.state.processes[name] = { pid: child.pid, started: startOf(child.pid), command, args, env, cwd };
+    this.state.processes[name] = { ...identify(child.pid), logFrom, command };
     this.save();
     child.unref();
-  }
-
-  /** Starts a part again as it was started before. */
-  restart(name) {
-    const { command, args, env, cwd } = this.state.processes[name];
-    this.start(name, command, args, { env, cwd });
   }
 
   /** Waits for a state of a part; ends at once when the part has ended. */
   until(name, what, probe, seconds = 60) {
     const guarded = see => {
-      if (!this.isRunning(name)) throw Object.assign(new Error(`${name} has ended while waiting for ${what}\n${this.tail(name)}`), { fatal: true });
+      if (!this.isRunning(name))
+        throw Object.assign(new Error(`${name} has ended while waiting for ${what}\n${this.tail(name)}`), { fatal: true });
       return probe(see);
     };
     return waitFor(what, guarded, { seconds, evidence: () => this.tail(name) });
   }
 
-  /** Ends a process and its group, with SIGKILL when it does not follow within ten seconds. */
+  /** Ends a process and its group, with SIGKILL when it does not follow within half a minute. */
   async stop(name, signal = 'SIGTERM') {
     if (!this.isRunning(name)) return false;
     const { pid } = this.state.processes[name];
@@ -102,7 +93,7 @@ export class Processes {
     send(signal);
     const gone = () => !this.isRunning(name);
     try {
-      await waitFor(`${name} (pid ${pid}) to end`, gone, { seconds: 10 });
+      await waitFor(`${name} (pid ${pid}) to end`, gone, { seconds: 30 });
     } catch {
       send('SIGKILL');
       await waitFor(`${name} (pid ${pid}) to end after SIGKILL`, gone, { seconds: 10 });

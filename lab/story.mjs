@@ -1,18 +1,19 @@
-// npm run lab:test: a push is followed from Git to the page, then the lab is disturbed in seven ways, and after each the
+// npm run lab:test [-- --data DIR] [-- --running]: a push is followed from Git to the page, then the lab is disturbed in seven ways, and after each the
 // record is compared with the API server.
 import { parseArgs } from 'node:util';
-import { audit } from './audit.mjs';
-import { follow } from './follow.mjs';
+import { audit } from './story/audit.mjs';
+import { follow } from './story/follow.mjs';
 import { withFault, withTag } from './gitRepository.mjs';
-import { bringDown, bringUp, defaultFolder, slipwayReady } from './lab.mjs';
-import { openFleetPage } from './fleetPage.mjs';
+import { bringDown, bringUp, defaultFolder } from './lab.mjs';
+import { openFleetPage } from './story/fleetPage.mjs';
+import { Processes } from './processes.mjs';
 import { openRepository } from './seed.mjs';
-import { slipwayClient } from './slipway.mjs';
+import { slipwayClient } from './story/slipway.mjs';
 import { connect } from './startParts.mjs';
 import { waitFor } from './waitFor.mjs';
-import { disturbances } from './disturbances.mjs';
+import { disturbances } from './story/disturbances.mjs';
 
-const { values: options } = parseArgs({ options: { data: { type: 'string' }, keep: { type: 'boolean' } } });
+const { values: options } = parseArgs({ options: { data: { type: 'string' }, running: { type: 'boolean' } } });
 const folder = options.data ?? defaultFolder;
 const results = { passed: 0, failed: 0 };
 const delays = { record: [], page: [] };
@@ -31,38 +32,69 @@ async function check(sentence, run) {
   }
 }
 
-const checkAudit = after => check(`the record equals the API server after ${after}`, async () => `${await audit(lab.client, lab.slipway)} applications, difference 0`);
+const checkAudit = after =>
+  check(
+    `the record equals the API server after ${after}`,
+    async () => `${await audit(lab.client, lab.slipway)} applications, difference 0`,
+  );
 
 /** Follows a push of a new version and keeps its delays. */
 async function followPush(place, tag) {
   const { service, target, environment } = place;
   const application = { name: `${service}-${target}`, service, environment };
-  const { steps, delays: behind } = await follow(lab, application, () => {
-    place.commit = lab.repository.change(`${service}/${target}/kustomization.yaml`, withTag(tag), `Bring ${service} ${tag} to ${target}`);
-  }, ({ status }) => status.operationState?.phase === 'Succeeded' && status.health.status === 'Healthy' && status.sync.status === 'Synced' &&
-    (status.operationState.syncResult?.revision === place.commit || status.operationState.syncResult?.revisions?.includes(place.commit)));
+  const { steps, delays: behind } = await follow(
+    lab,
+    application,
+    () => {
+      place.commit = lab.repository.change(`${service}/${target}/kustomization.yaml`, withTag(tag), `Bring ${service} ${tag} to ${target}`);
+    },
+    ({ status }) =>
+      status.operationState?.phase === 'Succeeded' &&
+      status.health.status === 'Healthy' &&
+      status.sync.status === 'Synced' &&
+      (status.operationState.syncResult?.revision === place.commit || status.operationState.syncResult?.revisions?.includes(place.commit)),
+  );
   for (const who of ['record', 'page']) delays[who].push(...behind[who]);
   return steps.join(' → ');
 }
 
 async function pushes() {
   const places = [
-    { service: 'checkout', target: 'dev', environment: 'dev' }, { service: 'payments', target: 'dev', environment: 'dev' },
-    { service: 'inventory', target: 'staging', environment: 'staging' }, { service: 'checkout', target: 'staging', environment: 'staging' },
+    { service: 'checkout', target: 'dev', environment: 'dev' },
+    { service: 'payments', target: 'dev', environment: 'dev' },
+    { service: 'inventory', target: 'staging', environment: 'staging' },
+    { service: 'checkout', target: 'staging', environment: 'staging' },
   ];
   for (const tag of ['v1.4.0', 'v1.5.0']) {
-    for (const place of places) await check(`a push of ${place.service} ${tag} to ${place.target} is followed on the API and on the page`, () => followPush(place, tag));
+    for (const place of places)
+      await check(`a push of ${place.service} ${tag} to ${place.target} is followed on the API and on the page`, () =>
+        followPush(place, tag),
+      );
   }
   await check('a rollout whose pods crash is degraded on the API and on the page, and a revert brings it back', async () => {
     let commit;
     const place = { name: 'payments-staging', service: 'payments', environment: 'staging' };
     const synced = ({ status }) => status.operationState?.phase === 'Succeeded' && status.operationState.syncResult?.revision === commit;
-    const down = await follow(lab, place, () => {
-      commit = lab.repository.change('payments/staging/kustomization.yaml', text => withFault('crash')(withTag('v1.4.0')(text)), 'Bring payments v1.4.0 to staging');
-    }, application => synced(application) && application.status.health.status === 'Degraded');
-    const up = await follow(lab, place, () => {
-      commit = lab.repository.revert('HEAD');
-    }, application => synced(application) && application.status.health.status === 'Healthy');
+    const down = await follow(
+      lab,
+      place,
+      () => {
+        commit = lab.repository.change(
+          'payments/staging/kustomization.yaml',
+          text => withFault('crash')(withTag('v1.4.0')(text)),
+          'Bring payments v1.4.0 to staging',
+        );
+      },
+      application => synced(application) && application.status.health.status === 'Degraded',
+    );
+    const up = await follow(
+      lab,
+      place,
+      () => {
+        commit = lab.repository.revert('HEAD');
+      },
+      application => synced(application) && application.status.health.status === 'Healthy',
+    );
     return [...down.steps, ...up.steps].join(' → ');
   });
   await checkAudit('the pushes');
@@ -75,16 +107,18 @@ function figures(who) {
 }
 
 async function tellStory() {
-  const processes = await bringUp(folder);
+  const processes = options.running ? new Processes(folder) : await bringUp(folder);
   lab = { processes, client: connect(processes), repository: openRepository(processes), slipway: slipwayClient(processes) };
   await check('the seeded organisation is in the record', async () => `${await audit(lab.client, lab.slipway)} applications, difference 0`);
-  await check('the three services are claimed by their entities', () => waitFor('three claimed services', async see => {
-    const rows = await lab.slipway.services();
-    see(rows.map(({ ref, claimed }) => [ref, claimed]));
-    return rows.length === 3 && rows.every(({ claimed }) => claimed) && rows.map(({ name }) => name).join(' ');
-  }));
-  await check("the owner signs in by the one-time link and sees the fleet", async () => {
-    lab.page = await openFleetPage(lab.slipway.link(), processes.state.ports.slipway);
+  await check('the three services are claimed by their entities', () =>
+    waitFor('three claimed services', async see => {
+      const rows = await lab.slipway.services();
+      see(rows.map(({ ref, claimed }) => [ref, claimed]));
+      return rows.length === 3 && rows.every(({ claimed }) => claimed) && rows.map(({ name }) => name).join(' ');
+    }),
+  );
+  await check('the owner signs in by the one-time link and sees the fleet', async () => {
+    lab.page = await openFleetPage(lab.slipway.link());
     return (await lab.page.services()).join(' ');
   });
   await pushes();
@@ -103,7 +137,7 @@ try {
   console.log(`✗ the story ends early\n  ${error.message}`);
 } finally {
   await lab?.page?.close();
-  if (!options.keep) await bringDown(folder, console.log);
+  if (!options.running) await bringDown(folder, console.log);
 }
 console.log(`${results.passed} passed, ${results.failed} failed`);
 process.exitCode = results.failed || !results.passed ? 1 : 0;

@@ -24,9 +24,7 @@ export async function waitFor(what, probe, options = {}) {
       see(`error: ${error.message}`);
     }
     if (Date.now() > deadline) {
-      throw new Error(
-        `Waited ${seconds} s in vain for ${what}. Last seen: ${seen.slice(0, 1500)}${evidence ? `\n${evidence()}` : ''}`,
-      );
+      throw new Error(`Waited ${seconds} s in vain for ${what}. Last seen: ${seen.slice(0, 1500)}${evidence ? `\n${evidence()}` : ''}`);
     }
     await pause(every);
   }

@@ -1,10 +1,10 @@
 // Slipway as a script on this machine and a person at the browser see it.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const startScript = join(dirname(dirname(fileURLToPath(import.meta.url))), 'scripts/start.mjs');
+const startScript = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
 
 /** Asks the lab's Slipway with its service token. */
 export function slipwayClient({ folder, state: { ports } }) {

@@ -1,29 +1,49 @@
 // What goes wrong on the way, one at a time. Each ends when Argo CD has settled; the audit after it judges the record.
-import { withPort, withTag } from './gitRepository.mjs';
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { withPort, withTag } from '../gitRepository.mjs';
 import { follow } from './follow.mjs';
-import { applicationsPath } from './kubernetes.mjs';
-import { portReleased } from './processes.mjs';
-import { slipwayReady } from './lab.mjs';
-import { requestSync } from './argocd.mjs';
-import { state } from './seed.mjs';
-import { waitFor } from './waitFor.mjs';
+import { applicationsPath } from '../kubernetes.mjs';
+import { portReleased } from '../processes.mjs';
+import { startSlipway } from '../lab.mjs';
+import { requestSync } from '../argocd.mjs';
+import { state } from '../seed.mjs';
+import { apiServerReady, argocdParts, argocdReady, startPart } from '../startParts.mjs';
+import { findMarked } from '../../scripts/processes.mjs';
+import { waitFor } from '../waitFor.mjs';
 
-const argocdParts = ['argocd-repo-server', 'argocd-application-controller', 'argocd-applicationset-controller', 'argocd-server'];
 const overlay = (service, target) => `${service}/${target}/kustomization.yaml`;
-const syncedAt = commit => ({ status }) =>
-  status?.operationState?.phase === 'Succeeded' && status.sync.status === 'Synced' && status.health.status === 'Healthy' &&
-  (status.operationState.syncResult?.revision === commit || status.operationState.syncResult?.revisions?.includes(commit));
+const syncedAt =
+  commit =>
+  ({ status }) =>
+    status?.operationState?.phase === 'Succeeded' &&
+    status.sync.status === 'Synced' &&
+    status.health.status === 'Healthy' &&
+    (status.operationState.syncResult?.revision === commit || status.operationState.syncResult?.revisions?.includes(commit));
 
 /** Waits for a state of one application on the API server. */
 const upstream = ({ client }, name, what, is, seconds = 60) =>
-  waitFor(`${name} to be ${what}`, async see => {
-    const application = await client.application(name);
-    see({ ...state(application), revision: application.status?.sync?.revision, conditions: application.status?.conditions });
-    return is(application) && application;
-  }, { seconds });
+  waitFor(
+    `${name} to be ${what}`,
+    async see => {
+      const application = await client.application(name);
+      see({ ...state(application), revision: application.status?.sync?.revision, conditions: application.status?.conditions });
+      return is(application) && application;
+    },
+    { seconds },
+  );
 
 /** Asks Argo CD to look at the repository now; a push that it could not be told of would else wait for minutes. */
-const refresh = ({ client }, name) => client.patchApplication(name, { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } });
+const refresh = ({ client }, name) =>
+  client.patchApplication(name, { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } });
+
+/** Kills the launcher, the backend and the database at once. */
+async function killSlipway({ processes }) {
+  const marked = findMarked(`start:${realpathSync(join(processes.folder, 'slipway'))}`);
+  process.kill(processes.state.processes.slipway.pid, 'SIGKILL');
+  marked.forEach(({ pid }) => process.kill(pid, 'SIGKILL'));
+  await waitFor('Slipway to be gone', () => !processes.isRunning('slipway'));
+}
 
 export const disturbances = {
   'the API server is gone for 20 s': async lab => {
@@ -31,16 +51,21 @@ export const disturbances = {
     const back = Date.now() + 20_000;
     await processes.stop('kube-apiserver');
     const commit = repository.change(overlay('checkout', 'dev'), withTag('v1.6.0'), 'Bring checkout v1.6.0 to dev');
-    await waitFor('20 s without an API server, with Slipway answering', async () => {
-      const { length } = await slipway.applications();
-      if (length !== 12) throw Object.assign(new Error(`Slipway lists ${length} applications while the API server is gone`), { fatal: true });
-      return Date.now() > back;
-    }, { every: 500 });
+    await waitFor(
+      '20 s without an API server, with Slipway answering',
+      async () => {
+        const { length } = await slipway.applications();
+        if (length !== 12)
+          throw Object.assign(new Error(`Slipway lists ${length} applications while the API server is gone`), { fatal: true });
+        return Date.now() > back;
+      },
+      { every: 500 },
+    );
     await portReleased(processes.state.ports.apiServer);
-    processes.restart('kube-apiserver');
-    await processes.until('kube-apiserver', 'the API server to be ready', async () => (await client.ask('/readyz')) === 'ok');
+    startPart(processes, 'kube-apiserver');
+    await apiServerReady(processes);
     const ended = Object.keys(processes.state.processes).filter(name => !processes.isRunning(name));
-    ended.forEach(name => processes.restart(name));
+    ended.forEach(name => startPart(processes, name));
     await refresh(lab, 'checkout-dev');
     await upstream(lab, 'checkout-dev', 'synced at the pushed commit', syncedAt(commit), 120);
     return ended.length ? `started again: ${ended.join(', ')}` : '';
@@ -49,8 +74,8 @@ export const disturbances = {
     const { processes, repository } = lab;
     for (const name of [...argocdParts].reverse()) await processes.stop(name);
     const commit = repository.change(overlay('checkout', 'dev'), withTag('v1.7.0'), 'Bring checkout v1.7.0 to dev');
-    argocdParts.forEach(name => processes.restart(name));
-    await processes.until('argocd-server', 'the Argo CD server to be healthy', async () => (await fetch(`http://127.0.0.1:${processes.state.ports.argocd}/healthz`)).ok);
+    argocdParts.forEach(name => startPart(processes, name));
+    await argocdReady(processes);
     await refresh(lab, 'checkout-dev');
     await upstream(lab, 'checkout-dev', 'synced at the pushed commit', syncedAt(commit), 120);
   },
@@ -58,25 +83,41 @@ export const disturbances = {
     const { processes, repository } = lab;
     const { status } = await lab.client.application('payments-staging');
     const commit = repository.change(overlay('payments', 'staging'), withTag('v1.8.0'), 'Bring payments v1.8.0 to staging');
-    await upstream(lab, 'payments-staging', 'syncing', application => application.operation || application.status.operationState.startedAt !== status.operationState.startedAt);
-    await processes.stop('slipway', 'SIGKILL');
+    await upstream(
+      lab,
+      'payments-staging',
+      'syncing',
+      application => application.operation || application.status.operationState.startedAt !== status.operationState.startedAt,
+    );
+    await killSlipway(lab);
     await upstream(lab, 'payments-staging', 'synced at the pushed commit', syncedAt(commit));
-    processes.restart('slipway');
-    await slipwayReady(processes);
+    await startSlipway(processes);
   },
   'an application is deleted and created again': async lab => {
     const { metadata } = await lab.client.application('payments-dev');
     lab.client.kubectl(['delete', 'application', '-n', 'argocd', 'payments-dev', '--wait=false']);
-    await upstream(lab, 'payments-dev', 'there with another uid', later => later.metadata.uid !== metadata.uid && later.status?.health?.status === 'Healthy' && later.status.sync?.status === 'Synced');
+    await upstream(
+      lab,
+      'payments-dev',
+      'there with another uid',
+      later => later.metadata.uid !== metadata.uid && later.status?.health?.status === 'Healthy' && later.status.sync?.status === 'Synced',
+    );
   },
   'a sync fails': async lab => {
     const { repository, slipway } = lab;
     repository.change(overlay('inventory', 'production-eu'), withPort(99999), 'Serve inventory on another port');
     const place = { name: 'inventory-production-eu', service: 'inventory', environment: 'production' };
     await upstream(lab, place.name, 'out of sync', application => state(application).sync === 'OutOfSync');
-    await follow({ ...lab, page: undefined }, place, () => requestSync(lab.processes, place.name), application => state(application).phase === 'Failed');
+    await follow(
+      { ...lab, page: undefined },
+      place,
+      () => requestSync(lab.processes, place.name),
+      application => state(application).phase === 'Failed',
+    );
     const why = await waitFor('the reason of the failure in the record', async see => {
-      const cell = (await slipway.services()).find(({ name }) => name === 'inventory').cells.find(({ environment }) => environment === 'production');
+      const cell = (await slipway.services())
+        .find(({ name }) => name === 'inventory')
+        .cells.find(({ environment }) => environment === 'production');
       see(cell);
       return cell.word === 'Failed' && /99999|port/.test(cell.why ?? '') && cell.why;
     });
@@ -97,22 +138,34 @@ export const disturbances = {
   'Argo CD heals a change made by hand': async lab => {
     const { status } = await lab.client.application('inventory-dev');
     lab.client.kubectl(['scale', 'deployment/inventory', '-n', 'shop-dev', '--replicas=5']);
-    await upstream(lab, 'inventory-dev', 'healed', later => later.status.operationState.startedAt !== status.operationState.startedAt && syncedAt(status.operationState.syncResult.revision)(later));
+    await upstream(
+      lab,
+      'inventory-dev',
+      'healed',
+      later =>
+        later.status.operationState?.startedAt > status.operationState.startedAt &&
+        syncedAt(later.status.operationState.syncResult?.revision)(later),
+    );
   },
   'a burst over all applications': async lab => {
     const { client, processes, repository } = lab;
-    for (const service of ['checkout', 'payments', 'inventory']) repository.edit(`${service}/base/settings.yaml`, text => text.replace(/logLevel: .*/, 'logLevel: warn'));
+    for (const service of ['checkout', 'payments', 'inventory'])
+      repository.edit(`${service}/base/settings.yaml`, text => text.replace(/logLevel: .*/, 'logLevel: warn'));
     const commit = repository.commitAndPush('Log less everywhere');
     for (const region of ['eu', 'us']) {
       const name = `inventory-production-${region}`;
       await upstream(lab, name, 'compared with the push', ({ status }) => status.sync.revision === commit);
       await requestSync(processes, name);
     }
-    await waitFor('all applications to be synced at the push', async see => {
-      const { items } = await client.ask(applicationsPath);
-      const behind = items.filter(item => !syncedAt(commit)(item));
-      see(behind.map(item => [item.metadata.name, state(item)]));
-      return items.length === 12 && behind.length === 0;
-    }, { seconds: 180 });
+    await waitFor(
+      'all applications to be synced at the push',
+      async see => {
+        const { items } = await client.ask(applicationsPath);
+        const behind = items.filter(item => !syncedAt(commit)(item));
+        see(behind.map(item => [item.metadata.name, state(item)]));
+        return items.length === 12 && behind.length === 0;
+      },
+      { seconds: 180 },
+    );
   },
 };

@@ -1,12 +1,24 @@
 // Follows one application through a change: what Argo CD publishes, what the record and the page say, and how far behind.
-import { applicationsPath } from './kubernetes.mjs';
-import { waitFor } from './waitFor.mjs';
+import { applicationsPath } from '../kubernetes.mjs';
+import { waitFor } from '../waitFor.mjs';
 
 const instant = value => (value ? new Date(value).toISOString() : null);
 const keyOf = (sync, health, operation, revisions) =>
-  [sync ?? 'Unknown', health ?? 'Unknown', operation?.phase ?? 'no operation', instant(operation?.startedAt), instant(operation?.finishedAt), revisions].join(' ');
+  [
+    sync ?? 'Unknown',
+    health ?? 'Unknown',
+    operation?.phase ?? 'no operation',
+    instant(operation?.startedAt),
+    instant(operation?.finishedAt),
+    revisions,
+  ].join(' ');
 const upstreamKey = ({ status = {} }) =>
-  keyOf(status.sync?.status, status.health?.status, status.operationState, status.sync?.revisions ?? [status.sync?.revision ?? ''].filter(Boolean));
+  keyOf(
+    status.sync?.status,
+    status.health?.status,
+    status.operationState,
+    status.sync?.revisions ?? [status.sync?.revision ?? ''].filter(Boolean),
+  );
 const recordKey = ({ sync, health, operation, revisions }) => keyOf(sync, health, operation, revisions);
 
 /** The word of a cell with one target, by the definitions; the story's own reading of them. */
@@ -70,6 +82,14 @@ export async function follow({ client, slipway, page }, { name, service, environ
     record.add(recordKey(await slipway.application(name)));
     if (page) seenOnPage.add((await page.cell(service, environment)).word);
   };
+  // What was published before `act` is no part of the change: the record and the page must have it first.
+  await waitFor(`the record and the page to be level with ${name}`, async see => {
+    const before = await client.application(name);
+    const item = await slipway.application(name);
+    const cell = page && (await page.cell(service, environment));
+    see({ record: recordKey(item), argocd: upstreamKey(before), cell });
+    return recordKey(item) === upstreamKey(before) && (!page || cell.word === cellWord(before));
+  });
   await look();
   const { metadata } = await client.ask(applicationsPath);
   const watch = client.watch(applicationsPath, metadata.resourceVersion, ({ type, object }) => {
@@ -81,23 +101,35 @@ export async function follow({ client, slipway, page }, { name, service, environ
   try {
     const seen = () => upstream.list.map(({ key }) => key).join(' → ') || 'no event';
     await act();
-    await waitFor(`Argo CD to come to the end of the change of ${name}`, async see => {
-      see(seen());
-      await look();
-      return last && isOver(last);
-    }, { every: 30 });
-    await waitFor(`the record of ${name} to show what Argo CD shows`, async see => {
-      await look();
-      see(`record ${record.list.at(-1).key}; Argo CD ${seen()}`);
-      return record.list.at(-1).key === upstreamKey(last);
-    }, { every: 30 });
+    await waitFor(
+      `Argo CD to come to the end of the change of ${name}`,
+      async see => {
+        see(seen());
+        await look();
+        return last && isOver(last);
+      },
+      { every: 30 },
+    );
+    await waitFor(
+      `the record of ${name} to show what Argo CD shows`,
+      async see => {
+        await look();
+        see(`record ${record.list.at(-1).key}; Argo CD ${seen()}`);
+        return record.list.at(-1).key === upstreamKey(last);
+      },
+      { every: 30 },
+    );
     if (page) {
-      await waitFor(`the page to show ${cellWord(last)} for ${service} in ${environment}`, async see => {
-        const cell = await page.cell(service, environment);
-        seenOnPage.add(cell.word);
-        see(cell.text);
-        return cell.word === cellWord(last);
-      }, { every: 30 });
+      await waitFor(
+        `the page to show ${cellWord(last)} for ${service} in ${environment}`,
+        async see => {
+          const cell = await page.cell(service, environment);
+          seenOnPage.add(cell.word);
+          see(cell.text);
+          return cell.word === cellWord(last);
+        },
+        { every: 30 },
+      );
     }
   } finally {
     watch.stop();
