@@ -47,7 +47,7 @@ async function killSlipway({ processes }) {
 
 export const disturbances = {
   'the API server is gone for 20 s': async lab => {
-    const { processes, repository, client, slipway } = lab;
+    const { processes, repository, slipway } = lab;
     const back = Date.now() + 20_000;
     await processes.stop('kube-apiserver');
     const commit = repository.change(overlay('checkout', 'dev'), withTag('v1.6.0'), 'Bring checkout v1.6.0 to dev');
