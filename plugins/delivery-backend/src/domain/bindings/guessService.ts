@@ -30,6 +30,7 @@ const ENVIRONMENT_WORDS = [
   'prd',
   'live',
 ];
+const LEADING_WORDS = ['dev', 'test', 'qa', 'uat', 'stage', 'staging', 'preprod', 'prod', 'production'];
 const REGION_WORDS = [
   'eu',
   'us',
@@ -93,12 +94,16 @@ export function stripPlace(name: string, environments: readonly string[] = []): 
   }
   const isPlace = (word: string) =>
     isEnvironment(word) || REGION_WORDS.includes(word) || REGION_PARTS.includes(word.replace(/\d+$/, '')) || /^\d+[a-z]?$/.test(word);
+  const isLeading = (word: string) => LEADING_WORDS.includes(word) || configured.includes(word);
   const left = [...words];
   while (left.length && isPlace(left[left.length - 1].toLowerCase())) {
     left.pop();
   }
-  while (left.length && isPlace(left[0].toLowerCase())) {
-    left.shift();
+  // In front only what can hardly be anything else: `live-chat` and `in-stock` are services.
+  if (left.length && isLeading(left[0].toLowerCase())) {
+    do {
+      left.shift();
+    } while (left.length && isPlace(left[0].toLowerCase()));
   }
   return left.join('-');
 }
