@@ -20,6 +20,8 @@ function seen(id: string, position: number, facts: Partial<ApplicationFacts> = {
   };
 }
 
+jest.setTimeout(60_000);
+
 describe('DatabaseRecorder', () => {
   const databases = postgres();
 

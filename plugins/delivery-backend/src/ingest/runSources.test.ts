@@ -31,6 +31,8 @@ function seen(id: string, epoch: string, position: number) {
   return { id, source: SOURCE, kind: 'application' as const, order, facts: applicationFacts({ history: position }) };
 }
 
+jest.setTimeout(60_000);
+
 describe('runSources', () => {
   const databases = postgres();
   const stops = new Array<() => Promise<void>>();

@@ -27,8 +27,8 @@ export class Projector {
   #switched = false;
 
   constructor(options: ProjectorOptions) {
-    this.#options = { workers: 2, pollMilliseconds: 2000, ...options };
-    const { database, settings, logger } = options;
+    const { database, settings, logger, workers = 2, pollMilliseconds = 2000 } = options;
+    this.#options = { database, settings, logger, workers, pollMilliseconds };
     this.#projection = { database, settings, logger, fingerprint: fingerprintOf(settings) };
   }
 

@@ -9,9 +9,8 @@ import {
   pruneChanges,
   selectModelsToDrop,
 } from '../database';
-import { RuleSettings } from '../domain';
 import { DatabaseQueries } from './DatabaseQueries';
-import { Projector } from './Projector';
+import { Projector, ProjectorOptions } from './Projector';
 import { Wakeup } from './Wakeup';
 
 const UPKEEP_MILLISECONDS = 5000;
@@ -27,7 +26,7 @@ export class ReadModel {
   readonly #database: DeliveryDatabase;
   readonly #logger: LoggerService;
 
-  constructor(options: { database: DeliveryDatabase; settings: RuleSettings; logger: LoggerService; workers?: number }) {
+  constructor(options: ProjectorOptions) {
     this.#database = options.database;
     this.#logger = options.logger;
     this.queries = new DatabaseQueries(options.database, options.settings);

@@ -25,6 +25,8 @@ function entity(position: number, facts: Partial<EntityFacts> & { ref: string })
   };
 }
 
+jest.setTimeout(60_000);
+
 describe('the projection of the record', () => {
   const databases = postgres();
 

@@ -46,6 +46,8 @@ const visibilities: fc.Arbitrary<Visibility> = fc.oneof(
   fc.record({ filter: tree, includeUnclaimed: fc.boolean() }),
 );
 
+jest.setTimeout(60_000);
+
 describe('questions to the read model', () => {
   const databases = postgres();
 

@@ -32,7 +32,11 @@ export async function switchModel(projection: ProjectionOptions): Promise<boolea
     }
     // Whoever still works holds a lane, and what it marks shows once it is done.
     await lockLanes(tx, building.id);
-    if ((await countMarks(tx, building.id, 1)) > 0 || (await selectModel(tx, fingerprint))?.id !== building.id) {
+    const version = await selectModel(tx, fingerprint);
+    if (version?.state === 'active') {
+      return true;
+    }
+    if (version?.id !== building.id || (await countMarks(tx, building.id, 1)) > 0) {
       return false;
     }
     await activateModel(tx, building.id);
