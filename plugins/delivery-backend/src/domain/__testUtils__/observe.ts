@@ -90,6 +90,8 @@ export function entityStory(...told: EntityFacts[]): StoredObservation[] {
 }
 
 function orderOf({ retryCount, phase, via }: OperationFacts) {
-  const rank = via === 'history' ? 4 : phase === 'Running' ? 1 : 3;
-  return { epoch: String(via === 'history' ? 2 ** 31 - 1 : retryCount), position: String(rank) };
+  if (via === 'history') {
+    return { epoch: String(2 ** 31 - 1), position: '4' };
+  }
+  return { epoch: String(retryCount), position: phase === 'Running' ? '1' : '3' };
 }

@@ -87,11 +87,12 @@ function inScope(application: ApplicationIdentity, claim: EntityClaim): boolean 
 
 function whyClaimed({ by, name, selector }: EntityClaim): string {
   const pairs = Object.entries(selector ?? {}).map(pair => pair.join('='));
-  return by === 'app-name'
-    ? `annotation argocd/app-name: ${name}`
-    : by === 'app-selector'
-      ? `annotation argocd/app-selector: ${pairs.join(',')}`
-      : `annotation backstage.io/kubernetes-id: ${Object.values(selector ?? {}).join()}`;
+  const said = {
+    'app-name': () => `argocd/app-name: ${name}`,
+    'app-selector': () => `argocd/app-selector: ${pairs.join(',')}`,
+    'kubernetes-id': () => `backstage.io/kubernetes-id: ${Object.values(selector ?? {}).join(',')}`,
+  };
+  return `annotation ${said[by]()}`;
 }
 
 function ambiguityOf(application: ApplicationIdentity, claim: EntityClaim, others: readonly ApplicationIdentity[]): string {

@@ -6,6 +6,9 @@ import { EnvironmentRule, ProjectedCell } from '../model';
 import { rankOf, worstHealth, worstSync, worstWord } from '../words/cellWords';
 import { PlacedTarget } from './targetsOf';
 
+// The key of versions that have no name.
+const UNKNOWN = '';
+
 /** A service in one environment: the worst of its targets, with how many of them it is true of. */
 export function cellOf(environment: string | null, rule: EnvironmentRule | undefined, placed: readonly PlacedTarget[]): ProjectedCell {
   if (placed.length === 0) {
@@ -75,8 +78,6 @@ function versionOfTargets(targets: readonly PlacedTarget[]): {
     spread: version.name !== null && running.length < targets.length ? `${running.length} of ${targets.length} on ${version.name}` : null,
   };
 }
-
-const UNKNOWN = '';
 
 function keyOf({ version }: PlacedTarget): string {
   return version.name ?? UNKNOWN;

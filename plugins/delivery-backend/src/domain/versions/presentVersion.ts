@@ -68,8 +68,8 @@ export function desiredVersion(
     return null;
   }
   const asked = running && last && !last.facts.dryRun ? last.facts : undefined;
-  const revisionList =
-    asked && knowsRevisions(asked.revisionList) ? asked.revisionList : facts.sync === 'OutOfSync' ? facts.revisionList : [];
+  const compared = facts.sync === 'OutOfSync' ? facts.revisionList : [];
+  const revisionList = asked && knowsRevisions(asked.revisionList) ? asked.revisionList : compared;
   const present = deployed?.revisionList ?? synced ?? [];
   if (!knowsRevisions(revisionList) || sameRevisions(revisionList, present)) {
     return null;
