@@ -14,14 +14,10 @@ const service = mockCredentials.service.header();
 
 jest.setTimeout(120_000);
 
-describe('the delivery plugin', () => {
-  const databases = postgres();
-  const started = new Array<{ stop(): Promise<void> }>();
-  // Before their databases go.
-  afterEach(async () => {
-    await Promise.all(started.splice(0).map(backend => backend.stop()));
-  });
+// Outside of describe, so that the backends end before their databases go.
+const databases = postgres();
 
+describe('the delivery plugin', () => {
   async function start(options: { delivery?: JsonObject; sources?: DeliverySource[] } = {}) {
     const knex = await databases.init('POSTGRES_18');
     const module = createBackendModule({
@@ -37,7 +33,7 @@ describe('the delivery plugin', () => {
       },
     });
     const delivery = { credentials: [{ name: 'tests', subject: 'external:test-service' }], ...options.delivery };
-    const backend = await startTestBackend({
+    const { server } = await startTestBackend({
       features: [
         deliveryPlugin,
         module,
@@ -46,8 +42,6 @@ describe('the delivery plugin', () => {
         mockServices.httpAuth.factory({ defaultCredentials: mockCredentials.none() }),
       ],
     });
-    started.push(backend);
-    const { server } = backend;
     const get = async (path: string) => (await request(server).get(`/api/delivery${path}`).set('authorization', service)).body;
     return { server, knex, get };
   }

@@ -45,6 +45,9 @@ async function listenOnce(
         connection.on('error', reject);
         connection.on('end', resolve);
         signal.addEventListener('abort', () => resolve(), { once: true });
+        if (signal.aborted) {
+          resolve();
+        }
         connection.query(`LISTEN "${database.channel}"`).then(() => onConnected?.(), reject);
       });
     } finally {

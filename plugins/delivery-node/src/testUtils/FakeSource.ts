@@ -25,6 +25,9 @@ export class FakeSource implements DeliverySource {
       await new Promise<void>((resolve, reject) => {
         this.fail = reject;
         connection.signal.addEventListener('abort', () => resolve(), { once: true });
+        if (connection.signal.aborted) {
+          resolve();
+        }
       });
     } finally {
       this.connection = undefined;
