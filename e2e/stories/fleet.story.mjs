@@ -44,7 +44,7 @@ test('an observation is on the open page without a reload', async () => {
   const row = rowOf(page, 'search');
   await row.getByText('3.9.1').waitFor();
   await row.getByText('Healthy').first().waitFor();
-  await row.getByText('18 min ago').waitFor();
+  await row.getByText(/1[78] min ago/).waitFor();
 
   await post(
     slipway,

@@ -26,28 +26,28 @@ export class HttpDeliveryApi implements DeliveryApi {
   }
 
   async listServices(filters: ServiceFilters, page: { cursor?: string; limit: number }) {
-    const client = await this.connect();
-    return answerOf(await client.GET('/services', { params: { query: { ...filters, ...page } } }));
+    const { GET: get } = await this.connect();
+    return answerOf(await get('/services', { params: { query: { ...filters, ...page } } }));
   }
 
   async countServices(filters: ServiceFilters) {
-    const client = await this.connect();
-    return answerOf(await client.GET('/services/counts', { params: { query: filters } }));
+    const { GET: get } = await this.connect();
+    return answerOf(await get('/services/counts', { params: { query: filters } }));
   }
 
   async getService(ref: string) {
-    const client = await this.connect();
+    const { GET: get } = await this.connect();
     const id = unclaimedId(ref);
     if (id !== undefined) {
-      return answerOf(await client.GET('/unclaimed/{id}', { params: { path: { id } } }));
+      return answerOf(await get('/unclaimed/{id}', { params: { path: { id } } }));
     }
     const path = parseEntityRef(ref);
-    return answerOf(await client.GET('/services/{namespace}/{kind}/{name}', { params: { path } }));
+    return answerOf(await get('/services/{namespace}/{kind}/{name}', { params: { path } }));
   }
 
   async listSources() {
-    const client = await this.connect();
-    return answerOf(await client.GET('/sources'));
+    const { GET: get } = await this.connect();
+    return answerOf(await get('/sources'));
   }
 
   listen(listener: StreamListener): () => void {

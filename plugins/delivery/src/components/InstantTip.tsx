@@ -45,6 +45,8 @@ export function InstantTip(props: { children: ReactNode }) {
 
   const words = tip && formatInstant(new Date(tip.instant));
   return (
+    // It only listens for what happens to the ages inside; they and their cells are what is acted on.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       onPointerOver={event => !over.current && show(findTime(event.target))}
       onPointerLeave={() => setTip(undefined)}

@@ -58,7 +58,7 @@ export function CellView(props: { cell?: Cell; label: string; changedAt?: number
           {changedAt !== undefined && <News changedAt={changedAt} />}
         </div>
         <div className={styles.second}>
-          <StateText role={text.look.role}>
+          <StateText colour={text.look.role}>
             {text.word}
             {cell.lastHeardAt && (
               <>

@@ -26,11 +26,11 @@ export function EarlierCell(props: { row: ServiceRow; environments: string[]; la
           <span className={styles.label}>{props.label}</span>
           {exceptions.length + silent === 0 && <span>{healthy > 0 ? 'All well' : '—'}</span>}
           {exceptions.map(({ word, count }) => (
-            <StateText key={word} role={lookOfWord(word).role}>
+            <StateText key={word} colour={lookOfWord(word).role}>
               {count} {word.toLowerCase()}
             </StateText>
           ))}
-          {silent > 0 && <StateText role="neutral">{silent} not heard</StateText>}
+          {silent > 0 && <StateText colour="neutral">{silent} not heard</StateText>}
         </div>
         <div className={styles.second}>
           <span className={styles.detail}>{quiet}</span>

@@ -35,13 +35,7 @@ function isQuiet(row: ServiceRow, column: FleetColumn): boolean {
   return cell ? cell.word === 'Healthy' && !cell.lastHeardAt : column.kind === 'unmapped';
 }
 
-/** A service's cells. `active` is the column that has the grid's one tab stop, where it is in this row. */
-export const FleetGridRow = memo(function FleetGridRow(props: {
-  row: ServiceRow;
-  columns: FleetColumn[];
-  active: number | undefined;
-  changedAt: ReadonlyMap<string, number>;
-}) {
+function GridRow(props: { row: ServiceRow; columns: FleetColumn[]; active: number | undefined; changedAt: ReadonlyMap<string, number> }) {
   const { row, columns, active, changedAt } = props;
   const name = row.title ?? row.name;
   // Two healthy cells share a line where it is narrow; with anything to say about one, each has its own.
@@ -71,4 +65,7 @@ export const FleetGridRow = memo(function FleetGridRow(props: {
       ))}
     </>
   );
-});
+}
+
+/** A service's cells. `active` is the column that has the grid's one tab stop, where it is in this row. */
+export const FleetGridRow = memo(GridRow);

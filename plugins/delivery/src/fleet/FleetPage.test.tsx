@@ -1,3 +1,4 @@
+import '@testing-library/jest-dom';
 import { renderInTestApp, TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

@@ -9,6 +9,7 @@ import { FleetBody } from './FleetBody';
 import { fleetStates, isFiltered } from './fleetFilters';
 import { KeysDialog } from './KeysDialog';
 import { LiveLine } from './LiveLine';
+import { SignedOutNotice } from './SignedOutNotice';
 import { SilentSources } from './SilentSources';
 import { useAnnouncement } from './useAnnouncement';
 import { useFleetAddress } from './useFleetAddress';
@@ -64,6 +65,7 @@ export function FleetPage() {
               {problem}
             </p>
           ))}
+          {snapshot.health === 'signedOut' && !snapshot.error && <SignedOutNotice />}
           <SilentSources sources={sources} rows={rows} complete={!snapshot.hasMore} />
           <FleetBody
             snapshot={snapshot}

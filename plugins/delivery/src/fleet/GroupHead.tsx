@@ -17,7 +17,7 @@ export function GroupHead(props: { line: FleetLine & { kind: 'head' } }) {
       )}
       <span className={styles.headCounts}>
         {exceptions.map(({ word, count }) => (
-          <StateText key={word} role={word === 'silent' ? 'neutral' : lookOfWord(word).role}>
+          <StateText key={word} colour={word === 'silent' ? 'neutral' : lookOfWord(word).role}>
             {count.toLocaleString('en')} {word === 'silent' ? 'not heard' : word.toLowerCase()}
           </StateText>
         ))}

@@ -6,6 +6,7 @@ const words: Record<StreamHealth, string> = {
   connecting: 'Connecting',
   live: 'Live',
   retrying: 'Not live, connecting again',
+  signedOut: 'Not live, signed out',
 };
 
 /** Whether the page is live, and when something changed last. */

@@ -41,7 +41,7 @@ function DeploymentItem(props: { deployment: Deployment }) {
           {deployment.inGit === false && <span className={styles.quiet}> · not in Git</span>}
         </div>
         <div className={styles.meta}>
-          <StateText role={look.role}>{look.word}</StateText>
+          <StateText colour={look.role}>{look.word}</StateText>
           <span>
             <Age instant={deployment.startedAt} />
           </span>

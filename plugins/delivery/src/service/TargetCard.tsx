@@ -29,7 +29,7 @@ export function TargetCard(props: { target: Target }) {
       <div className={styles.targetHead}>
         <StateIcon look={silent ? silentLook : lookOfWord(target.word)} />
         <b className={styles.version}>{versionText(target.version)}</b>
-        <StateText role={silent ? 'neutral' : lookOfWord(target.word).role}>
+        <StateText colour={silent ? 'neutral' : lookOfWord(target.word).role}>
           {silent ? `was ${target.word.toLowerCase()}` : target.word}
         </StateText>
         {target.stateSince && (

@@ -1,5 +1,5 @@
 /** How the stream is doing. */
-export type StreamHealth = 'connecting' | 'live' | 'retrying';
+export type StreamHealth = 'connecting' | 'live' | 'retrying' | 'signedOut';
 
 /** What the stream says: rows changed, sources changed, everything must be loaded anew, or how the connection itself is doing. */
 export type StreamEvent =

@@ -34,6 +34,34 @@ describe('readStream', () => {
       'retrying',
     ]);
   });
+
+  it('tells a session that is over from a break', async () => {
+    const endings = await Promise.all(
+      [
+        { ok: false, status: 401 },
+        { ok: false, status: 503 },
+      ].map(async answer => {
+        const stop = new AbortController();
+        const heard: StreamEvent[] = [];
+        await readStream({
+          signal: stop.signal,
+          onEvent: event => {
+            heard.push(event);
+            if (heard.length === 2) {
+              stop.abort();
+            }
+          },
+          onEventId: () => {},
+          open: async () => answer as Response,
+        });
+        return heard[1];
+      }),
+    );
+    expect(endings).toEqual([
+      { type: 'health', health: 'signedOut' },
+      { type: 'health', health: 'retrying' },
+    ]);
+  });
 });
 
 describe('pauseBefore', () => {

@@ -22,35 +22,32 @@ export async function readStream(options: {
   onEvent: StreamListener;
   onEventId: (id: string) => void;
 }): Promise<void> {
-  let { lastEventId } = options;
+  const heard = { lastEventId: options.lastEventId };
+  const onEventId = (id: string) => {
+    heard.lastEventId = id;
+    options.onEventId(id);
+  };
   let attempt = 0;
   options.onEvent({ type: 'health', health: 'connecting' });
   while (!options.signal.aborted) {
-    const heard = await readOnce({
-      ...options,
-      lastEventId,
-      onEventId: id => {
-        lastEventId = id;
-        options.onEventId(id);
-      },
-    });
+    const ending = await readOnce({ ...options, lastEventId: heard.lastEventId, onEventId });
     if (options.signal.aborted) {
       return;
     }
-    attempt = heard ? 0 : attempt + 1;
-    options.onEvent({ type: 'health', health: 'retrying' });
+    attempt = ending === 'ended' ? 0 : attempt + 1;
+    options.onEvent({ type: 'health', health: ending === 'signedOut' ? 'signedOut' : 'retrying' });
     await pause(pauseBefore(attempt, Math.random()), options.signal);
   }
 }
 
-async function readOnce(options: Parameters<typeof readStream>[0]): Promise<boolean> {
+async function readOnce(options: Parameters<typeof readStream>[0]): Promise<'ended' | 'broken' | 'signedOut'> {
   const attempt = new AbortController();
   const signal = AbortSignal.any([options.signal, attempt.signal]);
   let alive = setTimeout(() => attempt.abort(), DEAD_AFTER);
   try {
     const response = await options.open(options.lastEventId, signal);
     if (!response.ok || !response.body) {
-      return false;
+      return response.status === 401 ? 'signedOut' : 'broken';
     }
     options.onEvent({ type: 'health', health: 'live' });
     const parser = new ServerSentEventParser();
@@ -69,10 +66,10 @@ async function readOnce(options: Parameters<typeof readStream>[0]): Promise<bool
         options.onEventId(parser.id);
       }
     }
-    return true;
-  } catch {
-    // A break is the normal end of a stream: the caller shows it as "retrying" and comes back.
-    return false;
+    return 'ended';
+  } catch (error) {
+    // A break is the normal end of a stream: the caller shows it and comes back.
+    return error instanceof Error && error.name === 'AuthenticationError' ? 'signedOut' : 'broken';
   } finally {
     clearTimeout(alive);
   }
