@@ -42,13 +42,13 @@ async function answers(url, token) {
 
 /**
  * Spawns the built backend.
- * @param {{ buildDir: string, mark: string, dataDir: string, args: string[] }} options
+ * @param {{ backendDir: string, mark: string, dataDir: string, args: string[] }} options
  */
-export function spawnBackend({ buildDir, mark, dataDir, args }) {
+export function spawnBackend({ backendDir, mark, dataDir, args }) {
   const logFile = path.join(dataDir, 'backend.log');
   const log = openLog(logFile);
   const child = spawnMarked(mark, nodePath, ['--require', guard, 'packages/backend/dist/index.js', ...args], {
-    cwd: buildDir,
+    cwd: backendDir,
     stdio: ['pipe', log, log],
     env: {
       ...toolchainEnv(),

@@ -17,12 +17,12 @@ const frontendUrl = 'http://localhost:3000';
 async function startDevelopment(options) {
   const data = await holdData(options);
   const { mark, secrets } = data;
-  const buildDir = await setUp();
+  const { backendDir, portalDir } = await setUp();
   const connection = await startDatabase(data);
-  const found = await inspectConfig(options, buildDir);
+  const found = await inspectConfig(options, backendDir);
   const address = chooseAddress(options, found);
   await checkPort(address.port, address.host);
-  const args = writeSettings({ options, found, address, secrets, connection, frontendUrl });
+  const args = writeSettings({ options, portalDir, found, address, secrets, connection, frontendUrl });
   const cli = path.join(root, 'node_modules/@backstage/cli/bin/backstage-cli');
   const child = spawnMarked(mark, nodePath, [cli, 'repo', 'start', ...args], { cwd: root, stdio: 'inherit', env: toolchainEnv() });
   undoLater(() => child.kill('SIGINT'));

@@ -7,7 +7,7 @@ import { prepareToolchain } from './toolchain/node.mjs';
 
 /**
  * Toolchain, packages and, if wanted, the build; one command at a time.
- * @returns {Promise<string | undefined>} the built backend's folder
+ * @returns {Promise<{ backendDir: string, portalDir: string } | undefined>} what was built
  */
 export async function setUp({ build: wanted = true } = {}) {
   const mark = `setup:${root}`;

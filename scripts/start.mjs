@@ -15,12 +15,12 @@ async function start(options) {
   const data = await holdData(options);
   const { mark, secrets } = data;
   if (options.port) await checkPort(options.port);
-  const buildDir = await setUp();
-  const [connection, found] = await Promise.all([startDatabase(data), inspectConfig(options, buildDir)]);
+  const { backendDir, portalDir } = await setUp();
+  const [connection, found] = await Promise.all([startDatabase(data), inspectConfig(options, backendDir)]);
   const address = chooseAddress(options, found);
   await checkPort(address.port, address.host);
-  const args = writeSettings({ options, found, address, secrets, connection });
-  const backend = spawnBackend({ buildDir, mark, dataDir: options.dataDir, args });
+  const args = writeSettings({ options, portalDir, found, address, secrets, connection });
+  const backend = spawnBackend({ backendDir, mark, dataDir: options.dataDir, args });
   undoLater(() => backend.stop());
   await showProgress('Starting Slipway', () => waitUntilReady(backend, address.port, secrets['service-token']));
   writeAtomically(path.join(options.dataDir, 'address.json'), JSON.stringify(address), 0o600);

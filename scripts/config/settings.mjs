@@ -22,15 +22,15 @@ const accessRestrictions = [
  * with it that breaks the schema; a configuration that passed is not checked
  * again until it or the build changes.
  * @param {{ dataDir: string, config: string[], port?: number }} options
- * @param {string} buildDir
+ * @param {string} backendDir
  */
-export async function inspectConfig({ dataDir, config }, buildDir) {
+export async function inspectConfig({ dataDir, config }, backendDir) {
   const files = [defaults, ...config];
   const passed = path.join(dataDir, 'config-passed');
-  const wanted = hashFiles(files, path.basename(buildDir));
+  const wanted = hashFiles(files, path.basename(backendDir));
   const known = readIfThere(passed) === wanted;
-  const { stdout } = await promisify(execFile)(nodePath, [inspectScript, buildDir, known ? 'read' : 'check', ...files], {
-    cwd: buildDir,
+  const { stdout } = await promisify(execFile)(nodePath, [inspectScript, backendDir, known ? 'read' : 'check', ...files], {
+    cwd: backendDir,
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   });
@@ -57,9 +57,10 @@ export function chooseAddress(options, found) {
  * Writes what the start itself decides, for its owner's eyes only.
  * @returns {string[]} the arguments that give the backend all its files
  */
-export function writeSettings({ options, found, address, secrets, connection, frontendUrl }) {
+export function writeSettings({ options, portalDir, found, address, secrets, connection, frontendUrl }) {
   const settings = {
-    app: { baseUrl: frontendUrl ?? address.url },
+    // The app plugin resolves `<packageName>/package.json`, which a folder's path fits as well.
+    app: { baseUrl: frontendUrl ?? address.url, packageName: portalDir },
     backend: {
       baseUrl: address.url,
       listen: { host: address.host, port: address.port },

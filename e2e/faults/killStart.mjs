@@ -6,9 +6,9 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from '../checkout.mjs';
-import { endProcesses, findMarked, until } from '../processes.mjs';
-import { say } from '../progress.mjs';
+import { root } from '../../scripts/checkout.mjs';
+import { endProcesses, findMarked, until } from '../../scripts/processes.mjs';
+import { say } from '../../scripts/progress.mjs';
 
 const { values } = parseArgs({ options: { seed: { type: 'string' } } });
 let state = Number(values.seed ?? Date.now() % 1_000_000);
