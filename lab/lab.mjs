@@ -1,8 +1,9 @@
 // npm run lab: the real parts on this machine, seeded, with Slipway connected to them.
-import { rmSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { endProcesses, findMarked } from '../scripts/processes.mjs';
 import { binary, buildParts } from './build.mjs';
 import { Processes, portReleased } from './processes.mjs';
 import { seedLab } from './seed.mjs';
@@ -29,10 +30,17 @@ export const slipwayReady = processes =>
     900,
   );
 
+/** The backend and the database of the lab's Slipway, which may outlive a launcher that was killed. */
+export function startedBySlipway(folder) {
+  const data = join(folder, 'slipway');
+  return existsSync(data) ? findMarked(`start:${realpathSync(data)}`) : [];
+}
+
 /** Ends an earlier lab in the folder, whatever state it is in; returns how many of its processes were running. */
 export async function bringDown(folder, say) {
   const processes = new Processes(folder);
   const stopped = await processes.stopAll();
+  await endProcesses(startedBySlipway(folder), 'SIGTERM', 10_000);
   if (stopped) say(`Stopped ${stopped} processes of the lab`);
   for (const port of stopped ? Object.values(processes.state.ports) : []) await portReleased(port);
   return stopped;

@@ -130,6 +130,12 @@ async function tellStory() {
   console.log(figures('page'));
 }
 
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, async () => {
+    await bringDown(folder, console.log);
+    process.exit(130);
+  });
+}
 try {
   await tellStory();
 } catch (error) {

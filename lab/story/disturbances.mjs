@@ -1,15 +1,13 @@
 // What goes wrong on the way, one at a time. Each ends when Argo CD has settled; the audit after it judges the record.
-import { realpathSync } from 'node:fs';
-import { join } from 'node:path';
 import { withPort, withTag } from '../gitRepository.mjs';
 import { follow } from './follow.mjs';
 import { applicationsPath } from '../kubernetes.mjs';
 import { portReleased } from '../processes.mjs';
-import { startSlipway } from '../lab.mjs';
+import { startSlipway, startedBySlipway } from '../lab.mjs';
 import { requestSync } from '../argocd.mjs';
 import { state } from '../seed.mjs';
 import { apiServerReady, argocdParts, argocdReady, startPart } from '../startParts.mjs';
-import { findMarked } from '../../scripts/processes.mjs';
+import { endProcesses } from '../../scripts/processes.mjs';
 import { waitFor } from '../waitFor.mjs';
 
 const overlay = (service, target) => `${service}/${target}/kustomization.yaml`;
@@ -39,10 +37,9 @@ const refresh = ({ client }, name) =>
 
 /** Kills the launcher, the backend and the database at once. */
 async function killSlipway({ processes }) {
-  const marked = findMarked(`start:${realpathSync(join(processes.folder, 'slipway'))}`);
-  process.kill(processes.state.processes.slipway.pid, 'SIGKILL');
-  marked.forEach(({ pid }) => process.kill(pid, 'SIGKILL'));
-  await waitFor('Slipway to be gone', () => !processes.isRunning('slipway'));
+  const started = startedBySlipway(processes.folder);
+  await processes.stop('slipway', 'SIGKILL');
+  await endProcesses(started, 'SIGKILL', 10_000);
 }
 
 export const disturbances = {
@@ -67,7 +64,7 @@ export const disturbances = {
     const ended = Object.keys(processes.state.processes).filter(name => !processes.isRunning(name));
     ended.forEach(name => startPart(processes, name));
     await refresh(lab, 'checkout-dev');
-    await upstream(lab, 'checkout-dev', 'synced at the pushed commit', syncedAt(commit), 120);
+    await upstream(lab, 'checkout-dev', 'synced at the pushed commit', syncedAt(commit), 240);
     return ended.length ? `started again: ${ended.join(', ')}` : '';
   },
   'Argo CD is restarted': async lab => {
