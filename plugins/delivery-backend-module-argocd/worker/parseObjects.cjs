@@ -68,7 +68,9 @@ function parseLine(line, fields) {
     return { type: 'ERROR', object: event.error, raw: 'null' };
   }
   const seen = object ?? application;
-  return type === 'ERROR' ? { type, object: seen, raw: 'null' } : { type: String(type), object: pick(seen, fields), raw: rawOf(seen) };
+  return type === 'ERROR'
+    ? { type, object: seen, raw: 'null' }
+    : { type: typeof type === 'string' ? type : 'UNREADABLE', object: pick(seen, fields), raw: rawOf(seen) };
 }
 
 function parseList(text, fields) {

@@ -114,22 +114,22 @@ export class ArgocdStream implements DeliverySource {
 
   private async listAgain(run: Run, outage: Outage, signal: AbortSignal): Promise<void> {
     const { relistMs = 5 * 60_000, beatMs = 30_000 } = this.options;
+    let listedAt = run.now();
     await this.list(run, signal);
     if (outage.isOne) {
       await outage.end(run.now());
     }
     run.status.upstream({ state: 'live' });
     run.backOff.reset();
-    let listedAt = run.now();
     while (!signal.aborted) {
       await pause(Math.min(beatMs, relistMs), signal);
       if (run.now() - listedAt < relistMs) {
         await this.options.api.beat(signal);
       } else {
+        listedAt = run.now();
         run.listing = await run.recorder.beginList();
         run.deleted = new Set();
         await this.list(run, signal);
-        listedAt = run.now();
         if (run.listing.different > 0) {
           return;
         }

@@ -219,6 +219,7 @@ describe('ApplicationWatch', () => {
     server.send('null');
     setHealth('cart', 'Suspended');
     await connection.until('the change after them', () => health(connection, 'cart') === 'Suspended');
+    expect(connection.audits).toHaveLength(1);
   });
 
   it('leaves out what the record refuses, and keeps what stands beside it', async () => {

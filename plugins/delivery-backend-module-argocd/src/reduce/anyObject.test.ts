@@ -94,6 +94,7 @@ const oddities: unknown[] = [
   [null, 1, 'x', {}],
   {},
   { status: { status: {} } },
+  { toString: 1, constructor: 2, __proto__: null, length: -1 },
   'x'.repeat(1_000_000),
 ];
 

@@ -4,6 +4,7 @@ export type Members = Record<string, unknown>;
 const LONGEST_TEXT = 4_096;
 const LONGEST_MESSAGE = 8_192;
 
+const SUSPICIOUS = /[\uD800-\uDFFF]/;
 const HALF_PAIRS = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 export function membersOf(value: unknown): Members {
@@ -24,7 +25,8 @@ export function textOf(value: unknown, longest: number = LONGEST_TEXT): string |
     return undefined;
   }
   const kept = value.length > longest ? `${value.slice(0, longest - 1)}…` : value;
-  return kept.replaceAll('\u0000', '\uFFFD').replace(HALF_PAIRS, '\uFFFD');
+  // Nearly every text is fine, and there are hundreds of them in an object.
+  return SUSPICIOUS.test(kept) || kept.includes('\u0000') ? kept.replaceAll('\u0000', '\uFFFD').replace(HALF_PAIRS, '\uFFFD') : kept;
 }
 
 export function messageOf(value: unknown): string | undefined {

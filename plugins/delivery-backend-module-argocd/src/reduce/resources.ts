@@ -18,9 +18,9 @@ export function workloadsOf(resources: unknown): ApplicationResource[] {
   return sorted(
     itemsOf(resources).flatMap(item => {
       const resource = membersOf(item);
-      const identity = identityOf(resource);
-      const known = WORKLOAD_KINDS.has(`${identity.group}/${identity.kind}`);
-      return known && resource.hook !== true ? [identity] : [];
+      const { group, kind, hook } = resource;
+      const known = typeof group === 'string' && typeof kind === 'string' && WORKLOAD_KINDS.has(`${group}/${kind}`);
+      return known && hook !== true ? [identityOf(resource)] : [];
     }),
   );
 }

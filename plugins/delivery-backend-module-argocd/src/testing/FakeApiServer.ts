@@ -38,6 +38,8 @@ const APPLICATIONS = '/apis/argoproj.io/v1alpha1/applications';
  */
 export class FakeApiServer {
   faults: FakeFaults = {};
+  /** While set, changes are told to nobody and remembered nowhere, as a stream does whose buffer is full. */
+  dropEvents = false;
   /** Paths that were asked for, in order, without the query. */
   requests: string[] = [];
   /** Argo CD's Kubernetes events. */
@@ -158,6 +160,9 @@ export class FakeApiServer {
   }
 
   private tell(type: string, key: string): void {
+    if (this.dropEvents) {
+      return;
+    }
     const object = this.texts.get(key);
     const line = `{"type":"${type}","object":${object}}`;
     this.changes.push({ version: this.version, line });

@@ -1,0 +1,93 @@
+import { applicationFields } from '../reduce/applicationFields';
+import { ObjectParser } from './ObjectParser';
+import { wholeLines } from './wholeLines';
+
+describe('ObjectParser', () => {
+  const parser = new ObjectParser();
+  afterAll(() => parser.close());
+
+  const lines = (...events: unknown[]) =>
+    parser.parseLines(
+      Buffer.from(events.map(event => (typeof event === 'string' ? event : JSON.stringify(event))).join('\n')),
+      applicationFields,
+    );
+
+  it('hands over the wanted members, and the whole as text', async () => {
+    const object = {
+      metadata: {
+        name: 'cart',
+        managedFields: [{ time: 't', fieldsV1: { f: {} } }],
+        annotations: { 'slipway.dev/paths': 'a', other: 'b' },
+      },
+      spec: { source: { repoURL: 'x', helm: { values: 'secret' } } },
+      status: { resources: [{ kind: 'Deployment', version: 'v1' }], reconciledAt: 't' },
+    };
+    const [{ type, object: picked, raw }] = await lines({ type: 'MODIFIED', object });
+    expect(type).toBe('MODIFIED');
+    expect(picked).toEqual({
+      metadata: { name: 'cart', managedFields: [{ time: 't' }], annotations: { 'slipway.dev/paths': 'a' } },
+      spec: { source: { repoURL: 'x' } },
+      status: { resources: [{ kind: 'Deployment' }] },
+    });
+    expect(JSON.parse(raw)).toEqual({ ...object, metadata: { name: 'cart', annotations: object.metadata.annotations } });
+  });
+
+  it("takes the events of Argo CD's stream for the same", async () => {
+    const events = await lines(
+      { result: { type: 'ADDED', application: { metadata: { name: 'cart' } } } },
+      { error: { http_code: 401, message: 'expired' } },
+    );
+    expect(events).toEqual([
+      { type: 'ADDED', object: { metadata: { name: 'cart' } }, raw: '{"metadata":{"name":"cart"}}' },
+      { type: 'ERROR', object: { http_code: 401, message: 'expired' }, raw: 'null' },
+    ]);
+  });
+
+  it('calls a line unreadable and reads the next', async () => {
+    const events = await lines('{"type":', '17', 'null', '[]', { type: { toString: 1 }, object: {} }, { type: 'BOOKMARK', object: {} });
+    expect(events.map(({ type }) => type)).toEqual(['UNREADABLE', 'UNREADABLE', 'UNREADABLE', 'UNREADABLE', 'UNREADABLE', 'BOOKMARK']);
+  });
+
+  it('mends in the raw text what jsonb refuses', async () => {
+    const [{ raw }] = await lines('{"type":"ADDED","object":{"metadata":{"a\\u0000":"\\ud800"}}}');
+    expect(JSON.parse(raw)).toEqual({ metadata: { 'a\uFFFD': '\uFFFD' } });
+  });
+
+  it('reads a page with its place and its continuation', async () => {
+    const page = { metadata: { resourceVersion: '7', continue: 'more' }, items: [{ metadata: { name: 'cart' } }, 3, null] };
+    const list = await parser.parseList(Buffer.from(JSON.stringify(page)), applicationFields);
+    expect(list).toMatchObject({ resourceVersion: '7', continueToken: 'more' });
+    expect(list.items.map(({ object }) => object)).toEqual([{ metadata: { name: 'cart' } }, 3, null]);
+  });
+
+  it('says that an answer is no JSON, and goes on', async () => {
+    await expect(parser.parseList(Buffer.from('<html>'), applicationFields)).rejects.toThrow('The answer of the upstream is no JSON');
+    await expect(parser.parseList(Buffer.from('{}'), applicationFields)).resolves.toEqual({ items: [] });
+  });
+
+  it('starts again after its thread has ended', async () => {
+    await parser.close();
+    await expect(lines({ type: 'BOOKMARK', object: {} })).resolves.toHaveLength(1);
+  });
+});
+
+describe('wholeLines', () => {
+  it('splits neither lines nor characters, wherever the chunks end', async () => {
+    const text = '{"a":"ä€😀"}\n{"b":1}\n{"c":"half';
+    const bytes = Buffer.from(text);
+    for (let size = 1; size < 12; size += 1) {
+      const chunks = async function* cut() {
+        for (let at = 0; at < bytes.length; at += size) {
+          yield bytes.subarray(at, at + size);
+        }
+      };
+      let seen = '';
+      for await (const lines of wholeLines(chunks())) {
+        const part = lines.toString('utf8');
+        expect(part.endsWith('\n')).toBe(true);
+        seen += part;
+      }
+      expect(seen).toBe('{"a":"ä€😀"}\n{"b":1}\n');
+    }
+  });
+});
