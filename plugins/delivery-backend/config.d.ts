@@ -80,7 +80,7 @@ export interface Config {
        */
       name: string;
       /**
-       * The caller's subject, e.g. `external:local-scripts` for a static token, or a user's entity ref.
+       * The caller's subject: what `backend.auth.externalAccess` calls the token's bearer, or a user's entity ref.
        * @visibility backend
        */
       subject: string;

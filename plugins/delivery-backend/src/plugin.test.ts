@@ -1,16 +1,9 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { JsonObject } from '@backstage/types';
-import { ApplicationFacts, ServiceRow } from '@slipway/plugin-delivery-common';
-import { DeliverySource, deliverySourcesExtensionPoint } from '@slipway/plugin-delivery-node';
+import { ServiceRow } from '@slipway/plugin-delivery-common';
 import { FakeSource } from '@slipway/plugin-delivery-node/testUtils';
-import { setTimeout as pause } from 'node:timers/promises';
-import request from 'supertest';
 import { postgres } from './__testUtils__/createTestDatabase';
+import { eventually } from './__testUtils__/eventually';
 import { applicationFacts } from './__testUtils__/facts';
-import { deliveryPlugin } from './plugin';
-
-const service = mockCredentials.service.header();
+import { PluginOptions, startPlugin } from './__testUtils__/startPlugin';
 
 jest.setTimeout(120_000);
 
@@ -18,97 +11,57 @@ jest.setTimeout(120_000);
 const databases = postgres();
 
 describe('the delivery plugin', () => {
-  async function start(options: { delivery?: JsonObject; sources?: DeliverySource[] } = {}) {
-    const knex = await databases.init('POSTGRES_18');
-    const module = createBackendModule({
-      pluginId: 'delivery',
-      moduleId: 'tests',
-      register(env) {
-        env.registerInit({
-          deps: { sources: deliverySourcesExtensionPoint },
-          async init({ sources }) {
-            options.sources?.forEach(source => sources.addSource(source));
-          },
-        });
-      },
-    });
-    const delivery = { credentials: [{ name: 'tests', subject: 'external:test-service' }], ...options.delivery };
-    const { server } = await startTestBackend({
-      features: [
-        deliveryPlugin,
-        module,
-        mockServices.rootConfig.factory({ data: { delivery } }),
-        mockServices.database.factory({ knex }),
-        mockServices.httpAuth.factory({ defaultCredentials: mockCredentials.none() }),
-      ],
-    });
-    const get = async (path: string) => (await request(server).get(`/api/delivery${path}`).set('authorization', service)).body;
-    return { server, knex, get };
-  }
+  const start = async (options: Partial<PluginOptions> = {}) => startPlugin({ knex: await databases.init('POSTGRES_18'), ...options });
 
-  const post = (server: Parameters<typeof request>[0], facts: Partial<ApplicationFacts>, id = '1') =>
-    request(server)
-      .post('/api/delivery/events')
-      .set({ authorization: service, 'content-type': 'application/cloudevents+json' })
-      .send(
-        JSON.stringify({
-          specversion: '1.0',
-          id,
-          source: 'tests',
-          type: 'dev.slipway.application.observed.v1',
-          data: { order: { epoch: '0', position: id }, facts: applicationFacts(facts) },
-        }),
-      );
+  const seen = (id: string, position: string, name = 'cart-dev') => ({
+    id,
+    source: 'tests',
+    kind: 'application' as const,
+    order: { epoch: '0', position },
+    facts: applicationFacts({ name, images: [`registry.example.com/acme/cart:1.${position}.0`] }),
+  });
 
-  /** Asks again until the answer fits; fails after 20 s with the last one. */
-  async function until<T>(ask: () => Promise<T>, fits: (answer: T) => boolean): Promise<T> {
-    const deadline = Date.now() + 20_000;
-    for (;;) {
-      const answer = await ask();
-      if (fits(answer)) {
-        return answer;
-      }
-      await pause(50);
-      if (Date.now() > deadline) {
-        throw new Error(`The answer did not become the wanted one in 20 s; the last was ${JSON.stringify(answer)}`);
-      }
-    }
+  async function cellOf(get: Awaited<ReturnType<typeof start>>['get']) {
+    const { body } = await get('/services').expect(200);
+    const [row] = body.items as ServiceRow[];
+    const cell = row?.cells.find(item => item.environment === 'dev');
+    return { ref: row?.ref, claimed: row?.claimed, word: cell?.word, version: cell?.version.name };
   }
 
   it('shows a posted application in the fleet', async () => {
-    const { server, get } = await start();
+    const { get, post } = await start();
 
-    await post(server, { name: 'cart-dev' }).expect(202, { accepted: 1, duplicates: 0, rejected: [] });
+    await post([seen('a', '4')]).expect(202, { accepted: 1, duplicates: 0, rejected: [] });
 
-    const { items } = await until<{ items: ServiceRow[] }>(
-      () => get('/services'),
-      answer => answer.items.length > 0,
+    await eventually(async () =>
+      expect(await cellOf(get)).toEqual({ ref: 'unclaimed:cart', claimed: false, word: 'Healthy', version: '1.4.0' }),
     );
-    expect(items).toMatchObject([
-      {
-        ref: 'unclaimed:cart',
-        name: 'cart',
-        claimed: false,
-        cells: expect.arrayContaining([expect.objectContaining({ environment: 'dev', word: 'Healthy' })]),
-      },
-    ]);
-    expect(await get('/unclaimed/cart')).toMatchObject({ name: 'cart', targets: [{ application: 'cart-dev' }] });
-    expect((await get('/applications')).items).toMatchObject([{ name: 'cart-dev', sync: 'Synced' }]);
+    expect((await get('/unclaimed/cart').expect(200)).body).toMatchObject({ name: 'cart', targets: [{ application: 'cart-dev' }] });
+    expect((await get('/applications').expect(200)).body.items).toMatchObject([{ name: 'cart-dev', sync: 'Synced' }]);
+    expect((await get('/services/counts').expect(200)).body).toMatchObject({ total: 1, unclaimed: 1 });
+  });
+
+  it('changes nothing for a copy, and keeps the present when an older one comes', async () => {
+    const { get, post } = await start();
+    await post([seen('new', '4')]).expect(202);
+    await eventually(async () => expect(await cellOf(get)).toMatchObject({ version: '1.4.0' }));
+
+    await post([seen('new', '4'), seen('old', '2'), seen('next', '5')]).expect(202, { accepted: 2, duplicates: 1, rejected: [] });
+
+    await eventually(async () => expect(await cellOf(get)).toMatchObject({ version: '1.5.0' }));
+    expect((await get('/sources').expect(200)).body.items).toMatchObject([{ name: 'tests', state: 'posted', observations: 3 }]);
   });
 
   it('runs the sources that modules bring and lists how they do', async () => {
     const source = new FakeSource('argocd/main');
     const { get } = await start({ sources: [source] });
 
-    await source.record([
-      { id: '1', source: 'argocd/main', kind: 'application', order: { epoch: '1', position: '1' }, facts: applicationFacts({}) },
-    ]);
+    await source.record([{ ...seen('a', '4'), source: 'argocd/main' }]);
 
-    await until<{ items: ServiceRow[] }>(
-      () => get('/services'),
-      answer => answer.items.length > 0,
+    await eventually(async () => expect(await cellOf(get)).toMatchObject({ version: '1.4.0' }));
+    await eventually(async () =>
+      expect((await get('/sources')).body.items).toMatchObject([{ name: 'argocd/main', state: 'live', silent: false }]),
     );
-    expect((await get('/sources')).items).toMatchObject([{ name: 'argocd/main', state: 'live', silent: false }]);
   });
 
   it('does not start with a key that it does not know', async () => {
@@ -116,8 +69,7 @@ describe('the delivery plugin', () => {
   });
 
   it('does not start with two sources of one name', async () => {
-    await expect(start({ sources: [new FakeSource('argocd/main'), new FakeSource('argocd/main')] })).rejects.toThrow(
-      "Two sources are called 'argocd/main'",
-    );
+    const sources = [new FakeSource('argocd/main'), new FakeSource('argocd/main')];
+    await expect(start({ sources })).rejects.toThrow("Two sources are called 'argocd/main'");
   });
 });

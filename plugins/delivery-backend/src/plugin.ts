@@ -54,6 +54,7 @@ export const deliveryPlugin = createBackendPlugin({
         const running = Promise.all([
           readModel.run(signal),
           retention.run({ signal, logger }),
+          retention.run({ signal, logger }),
           runSources(sources, { database, retention, logger, signal, holder: `${hostname()}/${process.pid}/${randomUUID()}` }),
         ]);
         lifecycle.addShutdownHook(async () => {
