@@ -1,5 +1,6 @@
 // npm run lab:test [-- --data DIR] [-- --running]: a push is followed from Git to the page, then the lab is disturbed in seven ways, and after each the
 // record is compared with the API server.
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { audit } from './story/audit.mjs';
 import { follow } from './story/follow.mjs';
@@ -14,7 +15,8 @@ import { waitFor } from './waitFor.mjs';
 import { disturbances } from './story/disturbances.mjs';
 
 const { values: options } = parseArgs({ options: { data: { type: 'string' }, running: { type: 'boolean' } } });
-const folder = options.data ?? defaultFolder;
+// A folder of its own, so that a lab which is up for somebody stays up.
+const folder = options.data ? resolve(options.data) : options.running ? defaultFolder : `${defaultFolder}-test`;
 const results = { passed: 0, failed: 0 };
 const delays = { record: [], page: [] };
 let lab;
