@@ -6,7 +6,9 @@ module.exports = {
   parser: '@typescript-eslint/parser',
   parserOptions: { ecmaVersion: 2024, sourceType: 'module', ecmaFeatures: { jsx: true } },
   ignorePatterns: ['node_modules', 'dist', 'dist-types', '*.gen.ts', 'report.*'],
+  plugins: ['@backstage'],
   rules: {
+    '@backstage/no-mixed-plugin-imports': 'error', // a warning where Backstage configures it
     'max-lines': ['error', 400],
     'no-empty': ['error', { allowEmptyCatch: false }],
     'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'hack'], location: 'start' }],

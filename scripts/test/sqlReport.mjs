@@ -7,6 +7,7 @@ import path from 'node:path';
 import { listPackages, readIfThere, root } from '../checkout.mjs';
 import { startPostgres } from '../postgres/server.mjs';
 
+const command = 'node scripts/withToolchain.mjs scripts/test/sqlReport.mjs --write';
 const write = process.argv.includes('--write');
 const require = createRequire(path.join(root, 'plugins/delivery-backend/package.json'));
 const { knex: createKnex } = require('knex');
@@ -35,7 +36,7 @@ async function describe(connection, { name, directory }) {
       if (JSON.stringify(await getPgSchemaInfo(knex)) !== before.get(file))
         throw new Error(`The migration ${file} does not undo in down() what its up() does.`);
     }
-    return generateSqlReport({ reportName: name, failedDownMigration: undefined, schemaInfo });
+    return generateSqlReport({ reportName: name, failedDownMigration: undefined, schemaInfo }).replace('yarn build:api-reports', command);
   } finally {
     await knex.destroy();
   }
@@ -52,8 +53,7 @@ try {
     if (readIfThere(file) === report) continue;
     if (write) fs.writeFileSync(file, report);
     else {
-      process.stdout.write(`${path.relative(root, file)} is not what the migrations make; expected:\n${report}\n`);
-      process.stdout.write('Write it by: node scripts/withToolchain.mjs scripts/test/sqlReport.mjs --write\n');
+      process.stdout.write(`${path.relative(root, file)} is not what the migrations make; write it by: ${command}\n`);
       process.exitCode = 1;
     }
   }

@@ -62,7 +62,7 @@ export function listLanes(filters) {
       '.ts,.tsx,.mjs,.js',
       ...house,
     ]),
-    check('lint', [cli, 'repo', 'lint', '--max-warnings', '0']),
+    check('lint', [cli, 'repo', 'lint']),
     check('types', [tool('tsc'), '--noEmit', '--tsBuildInfoFile', buildInfo], { NODE_OPTIONS: '--max-old-space-size=4096' }),
   ];
   const unit = { name: 'unit', run: () => runUnitTests(runNode, filters) };

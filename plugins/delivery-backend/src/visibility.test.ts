@@ -80,6 +80,7 @@ describe('a conditional policy', () => {
       .expect(202, { accepted: 5, duplicates: 0, rejected: [] });
     await eventually(async () => {
       const { body } = await plugin.get('/services').expect(200);
+      // eslint-disable-next-line jest/no-standalone-expect -- looked at until it holds
       expect(body.items.map((row: { name: string }) => row.name).sort()).toEqual(['cart', 'ledger', 'legacy']);
     });
   });

@@ -1,4 +1,4 @@
 export * from './DatabaseRecorder';
 export * from './RawRetention';
 export * from './Recorder';
-export { runSources, type SourceRunnerOptions } from './runSources';
+export { runSources } from './runSources';

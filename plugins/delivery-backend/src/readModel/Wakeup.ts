@@ -21,6 +21,7 @@ export class Wakeup {
     }
     return new Promise(resolve => {
       const wake = () => {
+        // eslint-disable-next-line @typescript-eslint/no-use-before-define -- each of the two ends the other
         clearTimeout(timer);
         signal.removeEventListener('abort', wake);
         this.#waiting.delete(wake);

@@ -123,15 +123,17 @@ describe('questions to the read model', () => {
     const seen = new Array<string>();
     let cursor: string | undefined;
     let page = 0;
+    const change = (from: number) =>
+      record.database.inTransaction(async tx => {
+        const coming = fleet.map(item => ({ ...item, row: { ...item.row, ref: `${item.row.ref}-new${from}` } }));
+        await deleteServices(tx, 1, leaving.slice(from * 3, from * 3 + 3));
+        await upsertServices(tx, 1, coming.slice(from * 2, from * 2 + 2).map(toServiceRow));
+      });
     do {
       const answer = await record.queries.listServices({ filter: {}, visibility: EVERYTHING, sort: 'name', limit: 4, cursor });
       seen.push(...answer.items.map(row => row.ref));
       cursor = answer.nextCursor ?? undefined;
-      const coming = fleet.map(item => ({ ...item, row: { ...item.row, ref: `${item.row.ref}-new${page}` } }));
-      await record.database.inTransaction(async tx => {
-        await deleteServices(tx, 1, leaving.slice(page * 3, page * 3 + 3));
-        await upsertServices(tx, 1, coming.slice(page * 2, page * 2 + 2).map(toServiceRow));
-      });
+      await change(page);
       page++;
     } while (cursor);
 

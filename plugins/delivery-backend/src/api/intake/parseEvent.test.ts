@@ -53,6 +53,7 @@ describe('parseEvent takes', () => {
     [
       'an event without a time as one whose time is unknown',
       cloudEvent({ time: undefined }),
+      // eslint-disable-next-line jest/no-standalone-expect -- a matcher of the table's row
       { observation: expect.not.objectContaining({ occurredAt: expect.anything() }) },
     ],
     [
