@@ -1,9 +1,13 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { ServiceRow } from '@slipway/plugin-delivery-common';
 import { FakeSource } from '@slipway/plugin-delivery-node/testUtils';
+import knexFactory, { Knex } from 'knex';
+import { BreakableConnection } from './__testUtils__/BreakableConnection';
 import { postgres } from './__testUtils__/createTestDatabase';
 import { eventually } from './__testUtils__/eventually';
 import { applicationFacts } from './__testUtils__/facts';
 import { PluginOptions, startPlugin } from './__testUtils__/startPlugin';
+import { StreamReader } from './api/__testUtils__/StreamReader';
 
 jest.setTimeout(120_000);
 
@@ -62,6 +66,54 @@ describe('the delivery plugin', () => {
     await eventually(async () =>
       expect((await get('/sources')).body.items).toMatchObject([{ name: 'argocd/main', state: 'live', silent: false }]),
     );
+  });
+
+  it('tells the streams of every replica what one of them recorded', async () => {
+    const knex = await databases.init('POSTGRES_18');
+    const [first, second] = [await start({ knex }), await start({ knex })];
+    // A stream that sees the first version of the read model appear is asked to load anew instead.
+    await first.post([seen('a', '3')]).expect(202);
+    await eventually(async () => expect(await cellOf(second.get)).toMatchObject({ version: '1.3.0' }));
+    const streams = await Promise.all(
+      [first, second].map(({ baseUrl }) => StreamReader.open(`${baseUrl}/stream`, { authorization: mockCredentials.service.header() })),
+    );
+    await Promise.all(streams.map(stream => stream.until('the beginning', message => message.id !== undefined)));
+
+    await first.post([seen('b', '4')]).expect(202);
+
+    const changes = await Promise.all(streams.map(stream => stream.until('the change', message => message.event === 'changed')));
+    streams.forEach(stream => stream.close());
+    expect(changes.map(({ data }) => data)).toEqual([{ refs: ['unclaimed:cart'] }, { refs: ['unclaimed:cart'] }]);
+    expect(await cellOf(second.get)).toMatchObject({ version: '1.4.0' });
+  });
+
+  describe('when the database is gone', () => {
+    const pools = new Array<Knex>();
+    afterAll(() => Promise.all(pools.map(pool => pool.destroy())));
+
+    it('says so, loses nothing that it accepted, and goes on by itself', async () => {
+      const { client } = await databases.init('POSTGRES_18');
+      const { host, port, ...rest } = client.connectionSettings;
+      const way = await BreakableConnection.to({ host, port: Number(port) });
+      const knex = knexFactory({ client: 'pg', connection: { ...rest, host: '127.0.0.1', port: way.port }, pool: { min: 0, max: 10 } });
+      const { get, post } = await start({ knex });
+      await post([seen('before', '1')]).expect(202);
+
+      await way.cut();
+      const refused = await post([seen('meanwhile', '2')]).expect(503);
+      expect(refused.body.error).toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: expect.stringContaining('nothing of this request was stored'),
+      });
+      await get('/services').expect(503);
+      await way.mend();
+
+      await eventually(async () => {
+        const { body } = await post([seen('before', '1'), seen('meanwhile', '2')]).expect(202);
+        expect(body).toEqual({ accepted: 0, duplicates: 2, rejected: [] });
+      });
+      await eventually(async () => expect(await cellOf(get)).toMatchObject({ version: '1.2.0' }));
+    });
   });
 
   it('does not start with a key that it does not know', async () => {

@@ -1,3 +1,5 @@
+import { isError } from '@backstage/errors';
+
 /** What PostgreSQL and the network say when the database is away rather than unwilling. */
 const UNAVAILABLE_CODES = new Set([
   '53300', // too many connections
@@ -20,7 +22,8 @@ const UNAVAILABLE_MESSAGES =
 
 /** True for errors after which the same call succeeds once the database is back. */
 export function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) {
+  // By its shape: an error of the network is of another realm where tests run.
+  if (!isError(error)) {
     return false;
   }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
