@@ -12,17 +12,11 @@ function openLog(file) {
   return fs.openSync(file, 'w', 0o600);
 }
 
-/** The reasons that a backend gives for not starting; it stays up after them. */
+/** The reasons that a backend gives for not starting. */
 function findFailure(log) {
-  const line = log.split('\n').find(each => /"type":"unhandledRejection"|BackendStartupError/.test(each));
-  if (!line) return undefined;
-  const message = line.startsWith('{') ? JSON.parse(line).message : line;
-  return message
-    .replace(/^Unhandled rejection /, '')
-    .replace(/^Backend startup failed due to the following errors:\s*/, '')
-    .split('\n')
-    .map(each => each.trim().replace(/^(Plugin|Module) (.*?) startup failed; caused by (\w*Error: )?/, '$1 $2: '))
-    .join('; ');
+  if (!/Backend startup failed/.test(log)) return undefined;
+  const reasons = log.replaceAll('\\n', '\n').matchAll(/startup failed; caused by (?:\w*Error: )?(.*?)(?:"[,}].*)?$/gm);
+  return [...new Set([...reasons].map(([, reason]) => reason))].join('; ') || 'no reason given';
 }
 
 const lastLine = log => log.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
