@@ -56,8 +56,7 @@ try {
 
   await postAll(listEvents());
   const settled = async page => {
-    await page.getByText('legacy-billing').or(page.getByText('storefront-web')).first().waitFor();
-    await page.getByText('8.42.0').first().waitFor();
+    await page.getByText('6.3.0').waitFor();
     await page.getByText('Live').first().waitFor();
   };
   await take(session, 'fleet', { wait: settled });
@@ -71,7 +70,7 @@ try {
 
   if (values.many) {
     await postAll(listManyEvents(Number(values.many)));
-    await take(session, 'many', { address: '/delivery?q=service-', wait: page => page.getByText('service-00000').waitFor() });
+    await take(session, 'many', { address: '/delivery?q=unit', wait: page => page.getByText('unitaaaa').waitFor() });
   }
 } finally {
   await browser.close();

@@ -56,10 +56,13 @@ export function listEvents() {
   );
 }
 
-/** Healthy services in great number, for pictures of a long fleet. */
+// A number at the end of a name would be taken for one of many copies of one service.
+const letters = index => [17576, 676, 26, 1].map(place => String.fromCharCode(97 + (Math.floor(index / place) % 26))).join('');
+
+/** Services in great number, for pictures of a long fleet: `unitaaaa` and so on. */
 export function listManyEvents(count) {
   return Array.from({ length: count }, (_, index) => {
-    const service = `service-${String(index).padStart(5, '0')}`;
+    const service = `unit${letters(index)}`;
     return observe({ service, environment: environments[index % 3], version: `1.${index % 50}.0` });
   }).flat();
 }

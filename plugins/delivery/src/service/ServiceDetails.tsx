@@ -6,7 +6,7 @@ import { CodeBlock } from '../components/CodeBlock';
 import { entityRouteRef } from '../routes';
 import { formatRef } from '../words/refs';
 import { DeploymentList } from './DeploymentList';
-import { TargetCard } from './TargetCard';
+import { TargetList } from './TargetList';
 import styles from './sheet.module.css';
 
 type PlacedTarget = ServiceDetail['targets'][number];
@@ -65,9 +65,7 @@ export function ServiceDetails(props: { detail: ServiceDetail; environments: str
       {groupTargets(detail.targets, environments).map(group => (
         <section key={group.environment ?? ''} className={styles.section}>
           <h3>{group.environment ?? 'no environment'}</h3>
-          {group.targets.map(target => (
-            <TargetCard key={`${target.instance} ${target.applicationNamespace} ${target.application}`} target={target} />
-          ))}
+          <TargetList targets={group.targets} />
         </section>
       ))}
       {detail.targets.length === 0 && <p className={styles.hint}>No application of this service is known.</p>}
