@@ -62,6 +62,8 @@ export const deliveryPlugin = createBackendPlugin({
           stopping.abort();
           await running;
         });
+        // The backend counts as ready only then: an empty fleet would be a lie.
+        await readModel.present(signal);
       },
     });
   },

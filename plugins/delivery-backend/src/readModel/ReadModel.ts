@@ -3,6 +3,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import {
   DeliveryDatabase,
   dropModel,
+  hasActiveModel,
   insertChanges,
   listenForMessages,
   noticeSilence,
@@ -14,6 +15,7 @@ import { Projector, ProjectorOptions } from './Projector';
 import { Wakeup } from './Wakeup';
 
 const UPKEEP_MILLISECONDS = 5000;
+const PRESENT_MILLISECONDS = 50;
 /** A statement that still reads a retired version ends well before. */
 const DROP_AFTER_SECONDS = 60;
 /** A stream that was away for longer is asked to load anew. */
@@ -48,6 +50,14 @@ export class ReadModel {
         },
       }),
     ]);
+  }
+
+  /** Resolves once there is a version to read: at once, but for a record that none was ever built of. */
+  async present(signal: AbortSignal): Promise<void> {
+    const never = new Wakeup();
+    while (!signal.aborted && !(await this.#database.read(hasActiveModel))) {
+      await never.heard(PRESENT_MILLISECONDS, signal);
+    }
   }
 
   async #keepUp(signal: AbortSignal): Promise<void> {

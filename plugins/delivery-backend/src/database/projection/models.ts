@@ -1,3 +1,4 @@
+import { Knex } from 'knex';
 import { insertChanges } from '../fleet/insertChanges';
 import { Transaction } from '../DeliveryDatabase';
 import { BUCKETS, MARK_SCOPES } from '../record/insertMarks';
@@ -62,6 +63,12 @@ export async function selectModel(tx: Transaction, fingerprint: string): Promise
     [fingerprint],
   );
   return rows[0];
+}
+
+/** True once there is a version that is read. */
+export async function hasActiveModel(knex: Knex): Promise<boolean> {
+  const { rows } = await knex.raw<{ rows: unknown[] }>(`SELECT id FROM read_models WHERE state = 'active'`);
+  return rows.length > 0;
 }
 
 /** Keeps intake and other switches out until the transaction ends; fails when they do not make room within a second. */
