@@ -262,6 +262,16 @@ describe('reduceApplication', () => {
     expect(resourceVersion).toBe('7');
   });
 
+  it.each([
+    ['a look from before the end of the sync is outdated', '2026-05-01T09:59:59Z', {}, true],
+    ['a look after it is not', '2026-05-01T10:00:03Z', {}, undefined],
+    ['a dry run changes nothing that could be outdated', '2026-05-01T09:59:59Z', { sync: { dryRun: true } }, undefined],
+    ['a look at an unknown instant is taken as it is', undefined, {}, undefined],
+  ])('%s', (_, reconciledAt, operation, outdated) => {
+    const operationState = { phase: 'Succeeded', startedAt: '2026-05-01T09:59:58Z', finishedAt: '2026-05-01T10:00:00Z', operation };
+    expect(reduce(application({ status: { reconciledAt, operationState } })).application.outdated).toBe(outdated);
+  });
+
   it('does not see updates of fields that the record does not use', () => {
     const at = (reconciledAt: string, rv: string) =>
       reduce(

@@ -2,7 +2,7 @@ import { ApplicationFacts, OperationFacts, applicationSubject } from '@slipway/p
 import { InstantReader } from './instants';
 import { historyOperationsOf } from './historyOperations';
 import { OperationOwner, stateOperationOf } from './operations';
-import { conditionsOf, isRunning, operationOf } from './statusParts';
+import { conditionsOf, isOutdated, isRunning, operationOf } from './statusParts';
 import { Members, isMembers, itemsOf, membersOf, messageOf, textMembersOf, textOf } from './read';
 import { failingResourcesOf, imagesOf, workloadsOf } from './resources';
 import { dryCommitsOf, revisionListOf, revisionsOf, sourcesOf, specSourcesOf } from './revisions';
@@ -85,6 +85,7 @@ export function reduceApplication(object: unknown, instance: string, options: Re
     ...(healthWord === undefined && healthText !== undefined && { healthWord: healthText }),
     ...(healthMessage !== undefined && { healthMessage }),
     ...(healthSince !== undefined && { healthSince }),
+    ...(isOutdated(status) && { outdated: true }),
     revisionList: revisionListOf(
       revisionsOf(sync),
       comparedSources.some(({ repoURL }) => repoURL !== '') ? comparedSources : owner.sources,

@@ -50,3 +50,11 @@ export function conditionsOf(status: Members, instants: InstantReader): Applicat
 export function isRunning(status: Members): boolean {
   return isMembers(status.operationState) && !isEnded(textOf(status.operationState.phase) ?? null);
 }
+
+/** True when Argo CD compared the cluster with Git before the last sync ended and not since: it writes that end first, and looks again a moment later. */
+export function isOutdated(status: Members): boolean {
+  const { phase, finishedAt, operation } = membersOf(status.operationState);
+  const compared = Date.parse(textOf(status.reconciledAt) ?? '');
+  const ended = Date.parse(textOf(finishedAt) ?? '');
+  return phase === 'Succeeded' && !requestOf(membersOf(operation)).dryRun && compared < ended;
+}

@@ -52,9 +52,9 @@ export class FakeSourceConnection implements SourceConnection {
     this.waiter.changed();
   }
 
-  /** Resolves once `condition` holds; rejects after 20 s, saying what was seen last. */
-  until(what: string, condition: () => boolean): Promise<void> {
-    return this.waiter.until(what, condition);
+  /** Resolves once `condition` holds; rejects after the deadline (20 s unless said otherwise), saying what was seen last. */
+  until(what: string, condition: () => boolean, deadlineMs?: number): Promise<void> {
+    return this.waiter.until(what, condition, deadlineMs);
   }
 
   /** The newest observation of every subject of a kind. */
