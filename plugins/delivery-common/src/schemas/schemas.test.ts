@@ -1,12 +1,122 @@
 import Ajv2020 from 'ajv/dist/2020';
-import { OBSERVATION_KINDS, eventTypeOf } from '../observations';
+import { FactsByKind, OBSERVATION_KINDS, ObservationKind, eventTypeOf } from '../observations';
 import { observationSchemas } from './index';
 
-describe('observationSchemas', () => {
-  it.each(OBSERVATION_KINDS)('has a strict schema of %s that refuses what it does not declare', kind => {
-    const schema = observationSchemas[kind] as { title: string };
-    const validate = new Ajv2020({ allowUnionTypes: true, formats: { 'date-time': true } }).compile(schema);
+type Needed<Facts> = { [Member in keyof Required<Facts>]: undefined extends Facts[Member] ? 'may' : 'must' };
 
+// The compiler holds this to the types, and the test holds the schemas to this.
+const MEMBERS: { [K in ObservationKind]: Needed<FactsByKind[K]> } = {
+  change: {
+    repository: 'must',
+    commit: 'must',
+    parents: 'may',
+    title: 'may',
+    author: 'may',
+    committedAt: 'may',
+    branch: 'may',
+    pullRequest: 'may',
+  },
+  artifact: {
+    digest: 'must',
+    repository: 'may',
+    tags: 'may',
+    commit: 'may',
+    sourceRepository: 'may',
+    builtAt: 'may',
+  },
+  revision: {
+    repository: 'must',
+    revision: 'must',
+    title: 'may',
+    author: 'may',
+    committedAt: 'may',
+  },
+  application: {
+    instance: 'must',
+    uid: 'must',
+    namespace: 'must',
+    name: 'must',
+    gone: 'may',
+    project: 'must',
+    applicationSet: 'must',
+    labels: 'must',
+    annotations: 'must',
+    destination: 'must',
+    sources: 'must',
+    autoSync: 'must',
+    deleting: 'must',
+    operationPending: 'must',
+    outdated: 'may',
+    sync: 'must',
+    syncWord: 'may',
+    health: 'must',
+    healthWord: 'may',
+    healthMessage: 'may',
+    healthSince: 'may',
+    revisionList: 'must',
+    operation: 'must',
+    operationRevisions: 'must',
+    lastDeployedRevisions: 'must',
+    history: 'must',
+    images: 'must',
+    conditions: 'must',
+    workloads: 'must',
+    failingResources: 'must',
+  },
+  operation: {
+    application: 'must',
+    instance: 'must',
+    uid: 'must',
+    startedAt: 'must',
+    identity: 'must',
+    finishedAt: 'may',
+    phase: 'must',
+    message: 'may',
+    partial: 'must',
+    dryRun: 'must',
+    retryCount: 'must',
+    selfHeal: 'must',
+    initiatedBy: 'must',
+    revisionList: 'must',
+    images: 'may',
+    via: 'must',
+    failedResources: 'must',
+  },
+  entity: {
+    ref: 'must',
+    gone: 'may',
+    title: 'may',
+    owner: 'may',
+    system: 'may',
+    type: 'may',
+    lifecycle: 'may',
+    tags: 'must',
+    annotations: 'must',
+  },
+};
+
+interface Schema {
+  title: string;
+  properties: { facts: { required: string[]; properties: Record<string, unknown> } };
+}
+
+describe.each(OBSERVATION_KINDS)('the schema of %s', kind => {
+  const schema = observationSchemas[kind] as Schema;
+
+  it('has the members of its type', () => {
+    const { required, properties } = schema.properties.facts;
+    const members = Object.entries(MEMBERS[kind]);
+    expect(Object.keys(properties).sort()).toEqual(members.map(([name]) => name).sort());
+    expect([...required].sort()).toEqual(
+      members
+        .filter(([, needed]) => needed === 'must')
+        .map(([name]) => name)
+        .sort(),
+    );
+  });
+
+  it('refuses what it does not declare', () => {
+    const validate = new Ajv2020({ allowUnionTypes: true, formats: { 'date-time': true } }).compile(schema);
     expect(schema.title).toBe(eventTypeOf(kind));
     expect(validate({ order: { epoch: '0', position: '0' } })).toBe(false);
     expect(validate({ order: { epoch: '0', position: '0' }, facts: {}, more: 1 })).toBe(false);
