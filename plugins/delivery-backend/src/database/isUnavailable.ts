@@ -18,7 +18,7 @@ const UNAVAILABLE_CODES = new Set([
 
 // The driver gives these no code.
 const UNAVAILABLE_MESSAGES =
-  /Connection terminated|connection error and is not queryable|Connection ended|Timeout acquiring a connection|aborted$/;
+  /not currently accepting connections|Connection terminated|connection error and is not queryable|Connection ended|Timeout acquiring a connection|aborted$/;
 
 /** True for errors after which the same call succeeds once the database is back. */
 export function isUnavailable(error: unknown): boolean {

@@ -25,7 +25,7 @@ describe(`the three invariants on PostgreSQL, over ${HISTORIES} random histories
         const handed = inBatches(arrived, batches);
         for (const [index, batch] of handed.entries()) {
           const results = await store(record, batch);
-          kept.push(...batch.filter((_, index) => results[index] === 'accepted'));
+          kept.push(...batch.filter((_, at) => results[at] === 'accepted'));
           // Between some batches only, and after the last: every projection costs a dozen transactions.
           if (index % Math.ceil(handed.length / 5) === 0 || index === handed.length - 1) {
             await record.project();
