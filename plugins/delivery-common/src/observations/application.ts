@@ -73,6 +73,8 @@ export interface ApplicationFacts {
   healthMessage?: string;
   /** When the health word began, ISO 8601, where Argo CD says so. */
   healthSince?: string;
+  /** True while sync and health are from before the last sync ended: Argo CD has not compared since. Absent otherwise. */
+  outdated?: boolean;
   /** What the desired state was compared with (`status.sync`), in source order. Never says what was deployed. */
   revisionList: SourceRevision[];
   operation: ApplicationOperation | null;

@@ -56,7 +56,7 @@ export class SimulatedApplication {
 
   /** Health, with the instant since when where Argo CD says so. */
   turn(health: ApplicationFacts['health'], since: string | undefined): void {
-    this.change({ health, healthSince: since });
+    this.change({ health, healthSince: since, outdated: undefined });
   }
 
   /** Compares with Git anew. */

@@ -182,6 +182,7 @@ function end(application: SimulatedApplication, operation: OperationFacts, step:
     application.running = [...new Set([...application.running, ...application.desired])];
     application.compare('Synced');
     application.turn('Progressing', step.timeless ? undefined : now);
+    application.change(step.imageless ? {} : { outdated: true });
   }
 }
 

@@ -97,6 +97,10 @@ const table: Record<string, [Array<Record<string, unknown>>, ReturnType<typeof d
     [{ outcome: 'failed', recoveredAt: minute(6) }],
     deployments({ ...v1, phase: 'Failed' }, ...watched(op(5, 'aaa'), 6)),
   ],
+  'a look from before the end of the sync ends nothing': [
+    [{ outcome: 'running' }],
+    deployments(running(v1), state(running(v1)), v1, state(v1, { outdated: true })),
+  ],
   'Degraded before the first Healthy is failed': [
     [first, { outcome: 'failed', finishedAt: minute(11), recoveredAt: null }],
     deployments(

@@ -24,6 +24,7 @@ export const SEEN_FACTS = [
   'health',
   'healthSince',
   'healthMessage',
+  'outdated',
   'failingResources',
   'revisionList',
   'images',
@@ -50,6 +51,11 @@ export function stepState(progress: Progress, state: SeenState): void {
     current.watched = true;
     current.leftDegraded ||= facts.health !== 'Degraded';
     current.look = look;
+    return;
+  }
+  if (facts.outdated) {
+    current.watched = true;
+    current.leftDegraded ||= facts.health !== 'Degraded';
     return;
   }
   const stale = current.look === look;

@@ -53,7 +53,7 @@ function whySyncing({ facts, running, unrefreshed }: Situation): string {
   if (facts.operationPending) {
     return 'A sync is asked for and has not begun.';
   }
-  return facts.health === 'Missing' && unrefreshed
+  return facts.outdated || (facts.health === 'Missing' && unrefreshed)
     ? 'Argo CD has synced it and has yet to look at the cluster again.'
     : `Git is ahead at ${desiredName(facts)}; Argo CD syncs it by itself.`;
 }

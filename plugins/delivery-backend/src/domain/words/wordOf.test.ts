@@ -63,6 +63,7 @@ const words: Record<string, [CellWord, ReturnType<typeof say>]> = {
     say(synced, { sync: 'OutOfSync', autoSync: false, revisionList: revisions('bbb') }),
   ],
   'a cluster that differs from what was synced is Drifted': ['Drifted', say(synced, { sync: 'OutOfSync', autoSync: true })],
+  'a sync that ended before Argo CD looked again is still Syncing': ['Syncing', say(synced, { sync: 'OutOfSync', outdated: true })],
   'Progressing is Rolling out': ['Rolling out', say(synced, { health: 'Progressing' })],
   'Progressing goes before Drifted': ['Rolling out', say(synced, { health: 'Progressing', sync: 'OutOfSync' })],
   'Suspended is Suspended': ['Suspended', say(synced, { health: 'Suspended' })],

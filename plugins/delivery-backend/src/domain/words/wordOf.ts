@@ -12,14 +12,20 @@ export function wordOf(situation: Situation): CellWord {
   }
   // What is being deleted goes missing on purpose, and what a sync has just made is not looked at yet.
   const missing = facts.health === 'Missing' && everSynced;
-  if (facts.health === 'Degraded' || (missing && !facts.deleting && !unrefreshed)) {
+  if (facts.health === 'Degraded' || (missing && !facts.deleting && !unrefreshed && !facts.outdated)) {
     return 'Degraded';
   }
   if (facts.deleting) {
     return 'Removing';
   }
   const outOfSync = facts.sync === 'OutOfSync';
-  if (running || facts.operationPending || (missing && unrefreshed) || (outOfSync && facts.autoSync && gitAhead)) {
+  if (
+    running ||
+    facts.operationPending ||
+    (missing && unrefreshed) ||
+    (facts.outdated && (missing || outOfSync)) ||
+    (outOfSync && facts.autoSync && gitAhead)
+  ) {
     return 'Syncing';
   }
   if (facts.health === 'Progressing') {
