@@ -32,7 +32,7 @@ export interface paths {
         put?: never;
         /**
          * Hands in one event or a batch.
-         * @description CloudEvents 1.0 (structured, batch, binary mode) and bare CDEvents. At most 16 MiB in all, 1 MiB an event, 1,000 events.
+         * @description CloudEvents 1.0 (structured, batch, binary mode) and bare CDEvents. At most 16 MiB in all, 1 MiB an event, 1,000 events, 100 levels deep.
          */
         post: operations["recordEvents"];
         delete?: never;

@@ -4,7 +4,7 @@ import { RuleSettings } from '../../domain/model';
 import { MAXIMUM_IDENTITY_LENGTH, ObservationRecorder } from '../../ingest';
 import { PayloadTooLargeError } from '../PayloadTooLargeError';
 import { CredentialBounds, refuseOutside } from './bounds';
-import { isObject } from './members';
+import { isDeeperThan, isObject } from './members';
 import { LIMITS, RequestEntries } from './parseBody';
 import { ParsedEvent, parseEvent } from './parseEvent';
 
@@ -73,6 +73,10 @@ export class EventIntake {
 }
 
 function refuseTooMuch(value: unknown, index: number, measured: boolean): void {
+  // Before anything walks through it: what is written back as JSON is walked through by recursion.
+  if (isDeeperThan(value, LIMITS.levels)) {
+    throw new InputError(`The event is nested deeper than ${LIMITS.levels} levels`);
+  }
   if (index >= LIMITS.batch) {
     throw new PayloadTooLargeError(`A batch may have ${LIMITS.batch} events; send this one in another`);
   }

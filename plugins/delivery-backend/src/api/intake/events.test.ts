@@ -121,6 +121,13 @@ describe('POST /events', () => {
       ['an empty body', '', SINGLE, 400, /^The body is not JSON/],
       ['a batch that is no array', {}, BATCH, 400, /^The body is not a JSON array/],
       ['a format that is not taken', 'x', 'application/cloudevents+xml', 400, /'content-type' is application\/cloudevents\+xml/],
+      [
+        'an event that is nested without end',
+        `{"specversion":"1.0","data":${'['.repeat(5000)}${']'.repeat(5000)}}`,
+        SINGLE,
+        400,
+        /nested deeper than 100 levels/,
+      ],
       ['an event without an id', change('1', { id: undefined }), SINGLE, 400, /'id' is missing/],
       [
         'an own type that is not known',

@@ -2,8 +2,8 @@ import { InputError } from '@backstage/errors';
 import { IncomingHttpHeaders } from 'node:http';
 import { PayloadTooLargeError } from '../PayloadTooLargeError';
 
-/** What the caller may send at most, in bytes and events. */
-export const LIMITS = { body: 16 * 1024 * 1024, event: 1024 * 1024, batch: 1000 } as const;
+/** What the caller may send at most: in bytes, events of a batch, and levels of objects and arrays within each other. */
+export const LIMITS = { body: 16 * 1024 * 1024, event: 1024 * 1024, batch: 1000, levels: 100 } as const;
 
 /** The entries of a request, not yet looked at: one event, or the items of a batch. */
 export type RequestEntries = { mode: 'single'; event: unknown } | { mode: 'batch'; events: unknown[] };

@@ -99,6 +99,15 @@ describe('parseEvent takes', () => {
       { observation: undefined },
     ],
     [
+      'data in base64 whose content is JSON',
+      cloudEvent({
+        data: undefined,
+        data_base64: Buffer.from(JSON.stringify(cloudEvent().data)).toString('base64'),
+        datacontenttype: 'application/json',
+      }),
+      { observation: { kind: 'change' } },
+    ],
+    [
       'an artifact by the digest in its package URL',
       newer(
         { type: 'dev.cdevents.artifact.packaged.0.3.0' },
@@ -127,6 +136,7 @@ describe('parseEvent refuses', () => {
     ['another specversion', cloudEvent({ specversion: '0.3' }), "'specversion' is not 1.0"],
     ['an event without an id', cloudEvent({ id: undefined }), "'id' is missing"],
     ['an empty source', cloudEvent({ source: ' ' }), "'source' is not a non-empty string"],
+    ['an id with a control character', cloudEvent({ id: 'a\u0000b' }), "'id' has a control character or half a character"],
     ['a type that is a number', cloudEvent({ type: 3 }), "'type' is not a non-empty string"],
     ['a date that does not exist', cloudEvent({ time: '2026-02-30T10:00:00Z' }), "'time' is not an RFC 3339 instant"],
     ['a time without an offset', cloudEvent({ time: '2026-02-20T10:00:00' }), "'time' is not an RFC 3339 instant"],

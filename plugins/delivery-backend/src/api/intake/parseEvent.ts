@@ -47,7 +47,7 @@ function parseCloudEvent(event: Record<string, unknown>, now: Date): ParsedEvent
     }
   }
   const occurredAt = event.time === undefined ? undefined : parseInstant(event.time, 'time', now);
-  const data = event.data;
+  const data = dataOf(event);
   if (CDEVENT_TYPE.test(type)) {
     if (!isObject(data)) {
       throw new InputError("'data' is not a CDEvent, as its type asks for");
@@ -64,6 +64,19 @@ function parseCloudEvent(event: Record<string, unknown>, now: Date): ParsedEvent
   const { kind, order, facts } = parseOwnData({ type, data, subject: event.subject, now });
   const observation = { id, source, kind, order, facts, ...(occurredAt && { occurredAt }) } as AnyObservation;
   return { id, source, type, observation, data, payload: event };
+}
+
+// Binary data comes in base64; where its content is JSON it says the same as `data`.
+function dataOf(event: Record<string, unknown>): unknown {
+  const { data, data_base64: encoded, datacontenttype: mediaType } = event;
+  if (data !== undefined || typeof encoded !== 'string' || typeof mediaType !== 'string' || !/[/+]json\b/i.test(mediaType)) {
+    return data;
+  }
+  try {
+    return JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
+  } catch (error) {
+    throw new InputError(`'data_base64' is not JSON, as 'datacontenttype' says: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 function parseCdevent(context: CdeventContext, cdevent: Record<string, unknown>, payload: unknown): ParsedEvent {
