@@ -44,6 +44,10 @@ export interface OpenDeployment extends Content {
 
 /** An operation that ended, as far as the present word needs it. */
 export interface EndedOperation {
+  /** Its subject; absent where it has none. */
+  subject?: string;
+  /** True once the cluster was seen as Git wants it at another revision: a failure is then history. */
+  overtaken?: boolean;
   phase: string;
   message?: string;
   finishedAt: string | null;
@@ -61,6 +65,8 @@ export interface Run {
 export interface Progress {
   /** The newest operation, dry ones included. */
   last: MergedOperation | null;
+  /** What the cluster was compared with when `last` was last seen to run. */
+  compared?: string;
   /** The newest non-dry operation that ended. */
   ended: EndedOperation | null;
   /** What the newest successful non-dry operation synced. */

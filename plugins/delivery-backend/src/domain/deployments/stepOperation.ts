@@ -11,6 +11,7 @@ import { OpenDeployment, Progress } from './progress';
 export function stepOperation(progress: Progress, operation: MergedOperation, closed: OpenDeployment[]): void {
   finishOperation(progress);
   progress.last = operation;
+  delete progress.compared;
   const { facts } = operation;
   if (facts.dryRun) {
     return;
@@ -43,7 +44,10 @@ export function finishOperation(progress: Progress): void {
   }
   const { facts } = last;
   const finishedAt = instantOf(endedAt(facts));
+  const { overtaken } = progress.ended?.subject === last.subject ? progress.ended : {};
   progress.ended = {
+    subject: last.subject,
+    ...(overtaken ? { overtaken } : {}),
     phase: facts.phase as string,
     ...(facts.message === undefined ? {} : { message: facts.message }),
     finishedAt,

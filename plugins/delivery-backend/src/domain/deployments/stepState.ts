@@ -5,7 +5,7 @@ import { imagesKey, namesEachOnce } from '../versions/parseImage';
 import { knowsRevisions, sameRevisions } from '../versions/revisions';
 import { whyDegraded } from '../words/whyDegraded';
 import { revisionsKey } from './kindOf';
-import { OpenDeployment, Progress } from './progress';
+import { EndedOperation, OpenDeployment, Progress } from './progress';
 import { finishOperation, learnImages } from './stepOperation';
 
 /** What of an application's state tells how a deployment goes, with the instant that its source gave it. */
@@ -35,6 +35,11 @@ export function stepState(progress: Progress, state: SeenState): void {
   const { facts } = state;
   if (hasEnded(facts.operation?.phase)) {
     finishOperation(progress);
+  }
+  if (isRunning(facts.operation?.phase)) {
+    progress.compared = revisionsKey(facts.revisionList);
+  } else if (progress.ended && isOvertaken(facts, progress.ended, progress.compared)) {
+    progress.ended.overtaken = true;
   }
   const { current } = progress;
   if (!current || facts.gone) {
@@ -71,6 +76,19 @@ export function stepState(progress: Progress, state: SeenState): void {
   }
   current.watched = true;
   current.leftDegraded ||= facts.health !== 'Degraded';
+}
+
+// A commit that takes a failed change back leaves nothing to sync: the cluster is as Git wants it, and the failure is history.
+// What it was compared with already while the sync ran may be an old look.
+function isOvertaken(facts: SeenState['facts'], { revisionList }: EndedOperation, compared: string | undefined): boolean {
+  return (
+    !facts.gone &&
+    facts.sync === 'Synced' &&
+    knowsRevisions(facts.revisionList) &&
+    knowsRevisions(revisionList) &&
+    !sameRevisions(facts.revisionList, revisionList) &&
+    revisionsKey(facts.revisionList) !== compared
+  );
 }
 
 // Argo CD writes the end of a sync before it looks at the cluster again, so the first look afterwards may still show what was before.

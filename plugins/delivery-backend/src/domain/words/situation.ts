@@ -27,7 +27,7 @@ export function situationOf(facts: ApplicationFacts, progress: Progress): Situat
   const synced = progress.synced ?? [];
   return {
     facts,
-    failure: ended && hasFailed(ended.phase) && !isOvertaken(facts, ended) ? ended : null,
+    failure: ended && hasFailed(ended.phase) && !ended.overtaken ? ended : null,
     errors: facts.conditions.filter(item => item.type.endsWith('Error')),
     everSynced: wasSynced(facts, progress),
     running: isRunning(operation?.phase),
@@ -43,16 +43,6 @@ function wasSynced({ operation, history, lastDeployedRevisions }: ApplicationFac
   }
   // The entry of a sync is written moments before its end: while one runs, the only entry may be its own.
   return isRunning(operation?.phase) ? history > 1 : history > 0 || lastDeployedRevisions.length > 0;
-}
-
-// A commit that takes a failed change back leaves nothing to sync: the cluster is as Git wants it, and the failure is history.
-function isOvertaken(facts: ApplicationFacts, ended: EndedOperation): boolean {
-  return (
-    facts.sync === 'Synced' &&
-    knowsRevisions(facts.revisionList) &&
-    knowsRevisions(ended.revisionList) &&
-    !sameRevisions(facts.revisionList, ended.revisionList)
-  );
 }
 
 // Argo CD writes the end of a sync before it looks at the cluster again.

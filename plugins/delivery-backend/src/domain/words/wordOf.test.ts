@@ -26,6 +26,30 @@ const words: Record<string, [CellWord, ReturnType<typeof say>]> = {
     'Healthy',
     say(failed, { sync: 'Synced', revisionList: revisions('bbb') }),
   ],
+  'what was in sync before the failure ends nothing': [
+    'Failed',
+    projectApplication(
+      story(
+        operationFacts(1, 'aaa', { phase: 'Running' }),
+        stateFacts(operationFacts(1, 'aaa', { phase: 'Running' }), { revisionList: revisions('old') }),
+        failed,
+        stateFacts(failed, { revisionList: revisions('old') }),
+      ),
+      HISTORY_SETTINGS,
+    )!,
+  ],
+  'and it stays over': [
+    'Unknown',
+    projectApplication(
+      story(
+        failed,
+        stateFacts(failed, { sync: 'OutOfSync' }),
+        stateFacts(failed, { revisionList: revisions('bbb') }),
+        stateFacts(failed, { sync: 'Unknown', revisionList: revisions('ccc') }),
+      ),
+      HISTORY_SETTINGS,
+    )!,
+  ],
   'a failed change that Git still asks for is not over': ['Failed', say(failed, { sync: 'Synced', revisionList: revisions('aaa') })],
   'a condition that ends in Error is Failed': [
     'Failed',
