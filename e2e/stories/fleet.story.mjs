@@ -109,6 +109,25 @@ test('a keyboard alone reaches a cell, opens its service and comes back', async 
   await context.close();
 });
 
+test('tabs of one browser share one stream, and the next takes it over', async () => {
+  const { page: first, context } = await openFleet();
+  await first.getByText('Live', { exact: false }).first().waitFor();
+  const streams = [];
+  context.on('request', request => request.url().endsWith('/stream') && streams.push(request.frame().page()));
+  const second = await context.newPage();
+  await second.goto(`${slipway.url}/delivery`);
+  await second.getByText('Live', { exact: false }).first().waitFor();
+  await post(slipway, observe({ service: 'cart', environment: 'dev', version: '6.4.0', at: minutesAgo(2) }));
+  await rowOf(first, 'cart').getByText('6.4.0').waitFor();
+  await rowOf(second, 'cart').getByText('6.4.0').waitFor();
+  assert.equal(streams.length, 0);
+  await first.close();
+  await post(slipway, observe({ service: 'cart', environment: 'dev', version: '6.5.0', at: minutesAgo(1) }));
+  await rowOf(second, 'cart').getByText('6.5.0').waitFor();
+  assert.equal(streams.length, 1);
+  await context.close();
+});
+
 test('the address of a sheet can be pasted', async () => {
   const { page, context } = await openFleet('/delivery?service=component:default/cart');
   await page.getByRole('dialog', { name: 'cart' }).getByRole('heading', { name: 'Recent deployments' }).waitFor();

@@ -26,6 +26,7 @@ export class FleetRecord {
   private run = 0;
   private loadingMore = false;
   private wasLive = false;
+  private readAgain = false;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private stopListening: (() => void) | undefined;
   private readonly refreshVisible = new RateLimit(250, () => this.readStale());
@@ -111,6 +112,10 @@ export class FleetRecord {
         this.attempts = 0;
         this.cursor = page.nextCursor;
         this.update({ phase: 'ready', error: undefined, rows: page.items, hasMore: page.nextCursor !== null, changedAt: new Map() });
+        if (this.readAgain) {
+          this.readAgain = false;
+          this.readListAnew();
+        }
       }
     } catch (error) {
       this.fail(run, error);
@@ -151,11 +156,18 @@ export class FleetRecord {
       // The rows may have been read before the stream was open; what changed between is read now.
       if (event.health === 'live' && !this.wasLive) {
         this.wasLive = true;
-        this.readListAnew();
+        if (this.snapshot.phase === 'ready') {
+          this.readListAnew();
+        } else {
+          this.readAgain = true;
+        }
       }
     } else if (event.type === 'sources') {
       this.refreshSurroundings.ask();
     } else if (event.type === 'reset') {
+      // A row that is gone answers so when it is read; reading the list alone would keep it.
+      this.snapshot.rows.forEach(row => this.stale.add(row.ref));
+      this.refreshVisible.ask();
       this.refreshList.ask();
       this.refreshSurroundings.ask();
     } else {
