@@ -49,6 +49,20 @@ test('an empty installation says how to connect Argo CD and how to send an event
   await context.close();
 });
 
+test('the event that an empty page offers is taken and shown at once', async () => {
+  const { page, context } = await openPage(browser, { session });
+  await page.goto(`${slipway.url}/delivery`);
+  const command = await page.getByLabel('event by curl', { exact: true }).textContent();
+  assert.match(command, new RegExp(`^curl -X POST ${slipway.url}/api/delivery/events`));
+  const answer = await slipway.request('/api/delivery/events', {
+    body: JSON.parse(command.match(/-d '([^']*)'/)[1]),
+    headers: { 'content-type': 'application/cloudevents+json' },
+  });
+  assert.deepEqual(await answer.json(), { accepted: 1, duplicates: 0, rejected: [] });
+  await page.getByRole('row').filter({ hasText: 'cart' }).getByText('1.0.0').waitFor();
+  await context.close();
+});
+
 test('a living session signs in silently', async () => {
   const { page, context } = await openPage(browser, { session });
   await page.goto(slipway.url);
