@@ -75,10 +75,9 @@ describe('GET /stream', () => {
 
   it('refuses an id that is none', async () => {
     const { server } = await start();
-    await request(server)
-      .get('/api/delivery/stream')
-      .set({ authorization: mockCredentials.user.header(), 'last-event-id': 'x' })
-      .expect(400);
+    const headers = { authorization: mockCredentials.user.header(), 'last-event-id': 'x' };
+    const { status, body } = await request(server).get('/api/delivery/stream').set(headers);
+    expect([status, body.error.message]).toEqual([400, "The header 'Last-Event-ID' is not an id of this stream"]);
   });
 
   it('names no row that the caller may not see', async () => {
@@ -98,6 +97,7 @@ describe('GET /stream', () => {
     const { open } = await start(everything, 300);
     const reader = await open();
     await reader.untilState('the end', () => reader.ended);
+    expect(reader.ended).toBe(true);
   });
 
   it('asks the read model once for all streams that see the same', async () => {
