@@ -93,9 +93,14 @@ describe('the delivery plugin', () => {
 
     it('says so, loses nothing that it accepted, and goes on by itself', async () => {
       const { client } = await databases.init('POSTGRES_18');
+      // Knex hides the password from being copied.
       const { host, port, ...rest } = client.connectionSettings;
       const way = await BreakableConnection.to({ host, port: Number(port) });
-      const knex = knexFactory({ client: 'pg', connection: { ...rest, host: '127.0.0.1', port: way.port }, pool: { min: 0, max: 10 } });
+      const knex = knexFactory({
+        client: 'pg',
+        connection: { ...rest, password: client.connectionSettings.password, host: '127.0.0.1', port: way.port },
+        pool: { min: 0, max: 10 },
+      });
       const { get, post } = await start({ knex });
       await post([seen('before', '1')]).expect(202);
 
