@@ -9,8 +9,11 @@ describe('RawRetention', () => {
   it('creates months ahead and drops those that ended before the days of keeping', async () => {
     const { knex, database } = await createTestDatabase(databases);
     const retention = new RawRetention(database, 30);
-    const months = async () => (await knex('pg_class').whereLike('relname', 'raw_events_2%').where({ relkind: 'r' }).pluck('relname')).sort();
-    await Promise.all(['2025-11-30T23:59:59.999Z', '2025-12-01T00:00:00.000Z', '2025-12-24T00:00:00.000Z'].map(instant => retention.ready(instant)));
+    const months = async () =>
+      (await knex('pg_class').whereLike('relname', 'raw_events_2%').where({ relkind: 'r' }).pluck('relname')).sort();
+    await Promise.all(
+      ['2025-11-30T23:59:59.999Z', '2025-12-01T00:00:00.000Z', '2025-12-24T00:00:00.000Z'].map(instant => retention.ready(instant)),
+    );
 
     await expect(retention.maintain('2025-12-30T23:59:59.000Z')).resolves.toEqual([]);
     expect(await months()).toEqual(['raw_events_2025_11', 'raw_events_2025_12', 'raw_events_2026_01']);

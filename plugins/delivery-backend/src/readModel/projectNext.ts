@@ -16,7 +16,7 @@ const STAGES: Record<MarkScope, Stage> = {
   service: projectServices,
 };
 
-const MARKS_AT_ONCE = 500;
+const KEYS_AT_ONCE = 500;
 
 export interface ProjectionOptions {
   database: DeliveryDatabase;
@@ -36,7 +36,7 @@ export async function projectNext({ database, fingerprint, settings, logger }: P
   return database.inTransaction(
     async tx => {
       const version = await selectModel(tx, fingerprint);
-      const claimed = version && (await claimMarks(tx, version.id, MARKS_AT_ONCE));
+      const claimed = version && (await claimMarks(tx, version.id, KEYS_AT_ONCE));
       if (!claimed) {
         return { worked: false };
       }
