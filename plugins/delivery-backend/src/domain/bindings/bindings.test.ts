@@ -78,6 +78,8 @@ const guesses: Record<string, [string, Partial<Parameters<typeof guessService>[0
   'its name': ['cart', { name: 'cart' }],
   'its name without the environment': ['cart', { name: 'cart-dev' }],
   'its name without environment and region': ['cart', { name: 'cart-prod-eu-west-1' }],
+  'a name with a number of its own': ['service-00001', { name: 'service-00001-dev' }],
+  'a name with a numbered place in front': ['cart', { name: 'prod-2-cart' }],
   'its name without an environment in front': ['cart', { name: 'production-eu-cart' }],
   'its name without a configured environment': ['cart', { name: 'cart-blue' }],
   'a name with a region that stands alone': ['in-stock', { name: 'in-stock' }],

@@ -54,6 +54,7 @@ const REGION_WORDS = [
   'global',
 ];
 const REGION_PARTS = ['north', 'south', 'east', 'west', 'central', 'northeast', 'northwest', 'southeast', 'southwest'];
+const NUMBER = /^\d+[a-z]?$/;
 const LABEL = 'app.kubernetes.io/name';
 
 /** Guesses the service that an application belongs to, from its label, name or ApplicationSet. */
@@ -92,18 +93,19 @@ export function stripPlace(name: string, environments: readonly string[] = []): 
   if (!words.some(word => isEnvironment(word.toLowerCase()))) {
     return name;
   }
-  const isPlace = (word: string) =>
-    isEnvironment(word) || REGION_WORDS.includes(word) || REGION_PARTS.includes(word.replace(/\d+$/, '')) || /^\d+[a-z]?$/.test(word);
-  const isLeading = (word: string) => LEADING_WORDS.includes(word) || configured.includes(word);
+  const isRegion = (word: string) => REGION_WORDS.includes(word) || REGION_PARTS.includes(word.replace(/\d+$/, ''));
+  const isPlace = (word = '') => isEnvironment(word.toLowerCase()) || isRegion(word.toLowerCase());
+  const isLeading = (word = '') => LEADING_WORDS.includes(word.toLowerCase()) || configured.includes(word.toLowerCase());
   const left = [...words];
-  while (left.length && isPlace(left[left.length - 1].toLowerCase())) {
+  // The number of a place goes with it, the number of a service stays: `service-7-dev` is `service-7`.
+  while (isPlace(left.at(-1)) || (NUMBER.test(left.at(-1) ?? '') && isPlace(left.at(-2)))) {
     left.pop();
   }
   // In front only what can hardly be anything else: `live-chat` and `in-stock` are services.
-  if (left.length && isLeading(left[0].toLowerCase())) {
+  if (isLeading(left[0])) {
     do {
       left.shift();
-    } while (left.length && isPlace(left[0].toLowerCase()));
+    } while (isPlace(left[0]) || NUMBER.test(left[0] ?? ''));
   }
   return left.join('-');
 }
