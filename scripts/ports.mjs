@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import net from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from './problem.mjs';
 import { commandOf } from './processes.mjs';
 
@@ -17,12 +18,20 @@ function findListener(port) {
   }
 }
 
-/** Stops a start at once where its port is taken. */
-export async function checkPort(port, host = '127.0.0.1') {
-  const error = await new Promise(resolve => {
+const tryPort = (port, host) =>
+  new Promise(resolve => {
     const server = net.createServer().once('error', resolve);
     server.listen(port, host, () => server.close(() => resolve(undefined)));
   });
+
+/** Stops a start where its port is taken. */
+export async function checkPort(port, host = '127.0.0.1') {
+  let error = await tryPort(port, host);
+  // A process that was killed a moment ago holds its sockets until its last thread has ended.
+  for (let tries = 0; error?.code === 'EADDRINUSE' && tries < 15; tries++) {
+    await pause(200);
+    error = await tryPort(port, host);
+  }
   if (error?.code === 'EADDRINUSE')
     throw new Problem(
       `Port ${port} is taken: ${findListener(port)} listens there. End it, or pass another: npm start -- --port ${port + 1}`,

@@ -28,12 +28,16 @@ const files = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard'
 for (const file of files.split('\0').filter(name => name && fs.existsSync(path.join(root, name))))
   fs.cpSync(path.join(root, file), path.join(checkout, file));
 
-const port = await new Promise(resolve => {
-  const server = net.createServer().listen(0, '127.0.0.1', () => {
-    const { port: free } = server.address();
-    server.close(() => resolve(free));
+/** A free port below those that the system gives to outgoing connections, one of which might take it between two starts. */
+async function choosePort() {
+  const wanted = 10_000 + Math.floor(random() * 20_000);
+  const isFree = await new Promise(resolve => {
+    const server = net.createServer().once('error', () => resolve(false));
+    server.listen(wanted, '127.0.0.1', () => server.close(() => resolve(true)));
   });
-});
+  return isFree ? wanted : choosePort();
+}
+const port = await choosePort();
 
 /** One `npm start`, as a user types it. */
 function startSlipway() {
