@@ -32,7 +32,8 @@ const total = Math.round(rate * seconds);
 let sent = 0;
 await new Promise(done => {
   const tick = setInterval(() => {
-    const due = Math.min(total, Math.floor(((performance.now() - begin) / 1000) * rate));
+    // The first request is due at once.
+    const due = Math.min(total, Math.floor(((performance.now() - begin) / 1000) * rate) + 1);
     while (sent < due) {
       send(paths[sent % paths.length], begin + (sent / rate) * 1000);
       sent += 1;

@@ -8,6 +8,7 @@ import {
   deliverySourceReadPermission,
   deliveryUnclaimedReadPermission,
 } from '@slipway/plugin-delivery-common';
+import { LRUCache } from 'lru-cache';
 import { Visibility, VisibilityFilter } from '../../readModel';
 
 /** What a caller may see of the record. */
@@ -25,12 +26,28 @@ const QUERIES = [
 ] as QueryPermissionRequest[];
 const NOTHING: VisibilityFilter = { anyOf: [] };
 
-/** Asks the permission framework what a caller may see and do: once a request, in one call. */
+// A page view is a handful of reads, and asking costs several times what reading does (docs/decisions/0006).
+const DECISION_HOLDS_MS = 2000;
+const MOST_USERS = 10_000;
+
+/** Asks the permission framework what a caller may see and do, in one call. */
 export class Callers {
+  private readonly recent = new LRUCache<string, Sight, BackstageCredentials>({
+    max: MOST_USERS,
+    ttl: DECISION_HOLDS_MS,
+    fetchMethod: (_key, _stale, { context }) => this.decide(context),
+  });
+
   constructor(private readonly options: { permissions: PermissionsService; toFilter: ConditionTransformer<VisibilityFilter> }) {}
 
-  /** What the caller may see; who may see no part of the record is refused. */
+  /** What the caller may see, for a user as it was decided within the last two seconds; who may see no part of the record is refused. */
   async sightOf(credentials: BackstageCredentials): Promise<Sight> {
+    // Only users are decided about elsewhere. A new token is asked about anew: it may say more of its user.
+    const key = JSON.stringify([credentials.principal, credentials.expiresAt]);
+    return isUser(credentials) ? this.recent.forceFetch(key, { context: credentials }) : this.decide(credentials);
+  }
+
+  private async decide(credentials: BackstageCredentials): Promise<Sight> {
     const [services, unclaimed, sources] = await whileAvailable(this.options.permissions.authorizeConditional(QUERIES, { credentials }));
     const sight = {
       visibility: { filter: this.filterOf(services), includeUnclaimed: unclaimed.result === AuthorizeResult.ALLOW },
@@ -69,6 +86,10 @@ export class Callers {
         return NOTHING;
     }
   }
+}
+
+function isUser({ principal }: BackstageCredentials): boolean {
+  return (principal as { type?: unknown }).type === 'user';
 }
 
 // Permissions are decided by another plugin, which needs the database for users: without it nobody is allowed or refused.

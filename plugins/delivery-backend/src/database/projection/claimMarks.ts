@@ -12,7 +12,8 @@ const MARKS_PER_KEY = 10;
 
 /**
  * Takes the lane with the oldest mark that nobody works on, and its marks with it: they are gone when the transaction commits and
- * there again when it does not. Undefined when there is nothing to do. The lane stays locked until the transaction ends, so
+ * there again when it does not. Where the whole stage has less to do than one turn takes, the other lanes of it come along: many
+ * small turns cost more than one. Undefined when there is nothing to do. Lanes stay locked until the transaction ends, so
  * that no two work on one key. Wants a snapshot: whoever finished a lane between the snapshot and the lock has deleted marks that
  * the snapshot still shows, and deleting them again makes the transaction run anew.
  */
@@ -32,16 +33,23 @@ export async function claimMarks(tx: Transaction, model: number, keys: number): 
     return undefined;
   }
   const { scope, bucket } = lane.rows[0];
+  const others = await tx.raw<{ rows: Array<{ bucket: number }> }>(
+    `SELECT lanes.bucket FROM lanes
+     WHERE lanes.model = ? AND lanes.scope = ? AND lanes.bucket <> ?
+       AND (SELECT count(*) FROM (SELECT FROM marks WHERE marks.model = ? AND marks.scope = ? LIMIT ?) AS few) < ?
+     FOR UPDATE OF lanes SKIP LOCKED`,
+    [model, scope, bucket, model, scope, keys, keys],
+  );
   // All marks of a key at once: under a burst there are many, and projecting a key costs the same for one as for all of them.
   const { rows } = await tx.raw<{
     rows: Array<{ seq: string; key: string; payload: unknown }>;
   }>(
-    `WITH lane AS MATERIALIZED (SELECT seq, key FROM marks WHERE model = ? AND scope = ? AND bucket = ?),
+    `WITH lane AS MATERIALIZED (SELECT seq, key FROM marks WHERE model = ? AND scope = ? AND bucket = ANY (?::smallint[])),
      oldest AS (SELECT key FROM lane ORDER BY seq LIMIT ?)
      DELETE FROM marks WHERE seq = ANY (ARRAY(
        SELECT seq FROM lane WHERE key IN (SELECT key FROM oldest) ORDER BY seq LIMIT ?))
      RETURNING seq, key, payload`,
-    [model, scope, bucket, keys, keys * MARKS_PER_KEY],
+    [model, scope, [bucket, ...others.rows.map(row => row.bucket)], keys, keys * MARKS_PER_KEY],
   );
   const marks = new Map<string, unknown[]>();
   for (const row of rows.sort((a, b) => Number(a.seq) - Number(b.seq))) {
