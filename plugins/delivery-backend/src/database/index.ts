@@ -13,6 +13,7 @@ export * from './projection/bindings';
 export * from './projection/claimMarks';
 export * from './projection/entities';
 export * from './projection/models';
+export * from './projection/refreshStatistics';
 export * from './projection/selectObservations';
 export * from './projection/serviceInputs';
 export * from './projection/services';

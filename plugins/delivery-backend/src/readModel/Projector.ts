@@ -52,8 +52,10 @@ export class Projector {
       await this.#untilDone(signal, async () => {
         const step = await projectNext(this.#projection);
         if (step.worked) {
-          // The next stage is open to the other workers as well.
-          this.#wakeup.ring();
+          if (step.more) {
+            // Several at once are worth it only then: small turns are cheaper one after the other.
+            this.#wakeup.ring();
+          }
           if (step.active && step.scope === 'service') {
             this.#tell();
           }

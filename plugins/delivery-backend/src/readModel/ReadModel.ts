@@ -8,6 +8,7 @@ import {
   listenForMessages,
   noticeSilence,
   pruneChanges,
+  refreshStatistics,
   selectModelsToDrop,
 } from '../database';
 import { DatabaseQueries } from './DatabaseQueries';
@@ -85,6 +86,7 @@ export class ReadModel {
     if (changed) {
       await this.#database.notify('changes');
     }
+    await this.#database.read(refreshStatistics);
     await this.#database.inTransaction(tx => pruneChanges(tx, CHANGES_KEPT_SECONDS));
     for (const model of await this.#database.inTransaction(tx => selectModelsToDrop(tx, DROP_AFTER_SECONDS))) {
       await this.#database.inTransaction(tx => dropModel(tx, model));

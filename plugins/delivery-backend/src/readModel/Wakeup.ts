@@ -1,15 +1,14 @@
-/** A bell that many may wait for. Ringing while nobody waits is remembered for the next one who does. */
+/** A bell that several may wait for. It wakes one of them; ringing while nobody waits is remembered for the next one who does. */
 export class Wakeup {
   readonly #waiting = new Set<() => void>();
   #rung = false;
 
   ring(): void {
-    if (this.#waiting.size === 0) {
+    const [first] = this.#waiting;
+    if (first) {
+      first();
+    } else {
       this.#rung = true;
-      return;
-    }
-    for (const wake of [...this.#waiting]) {
-      wake();
     }
   }
 

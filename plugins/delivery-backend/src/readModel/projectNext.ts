@@ -25,8 +25,8 @@ export interface ProjectionOptions {
   logger: LoggerService;
 }
 
-/** What one step of the projector did. */
-export type StepOutcome = { worked: false } | { worked: true; scope: MarkScope; active: boolean };
+/** What one step of the projector did; `more` when its stage has more to do than one step takes. */
+export type StepOutcome = { worked: false } | { worked: true; scope: MarkScope; active: boolean; more: boolean };
 
 /**
  * Does the oldest marks of one lane: claims them, runs their stage and marks the next one, in one transaction. Any number of callers,
@@ -42,7 +42,7 @@ export async function projectNext({ database, fingerprint, settings, logger }: P
       }
       const active = version.state === 'active';
       await STAGES[claimed.scope]({ tx, model: version.id, active, settings, logger }, claimed.marks);
-      return { worked: true, scope: claimed.scope, active };
+      return { worked: true, scope: claimed.scope, active, more: claimed.more };
     },
     // The marks come back with whatever a crash undoes, so nobody need wait for the disk.
     { isolation: 'snapshot', durability: 'late' },

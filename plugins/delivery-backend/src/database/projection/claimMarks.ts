@@ -5,6 +5,8 @@ export interface ClaimedMarks {
   scope: MarkScope;
   /** Per key what the stage before knew, oldest first; null where everything is to be read anew. */
   marks: Map<string, unknown[]>;
+  /** So many were taken that the stage may well have more. */
+  more: boolean;
 }
 
 /** On average; a key that has more gets the rest in a later turn. */
@@ -60,5 +62,5 @@ export async function claimMarks(tx: Transaction, model: number, keys: number): 
       marks.set(row.key, [row.payload]);
     }
   }
-  return { scope, marks };
+  return { scope, marks, more: rows.length >= keys };
 }

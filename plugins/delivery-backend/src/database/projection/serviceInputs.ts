@@ -64,12 +64,13 @@ export async function selectWorkloadManagers<Facts>(
   model: number,
   applications: string[],
 ): Promise<Array<DbWorkloadManagerRow<Facts>>> {
+  // As an array and not by IN: there are next to none, and a join would be planned for many and read every application.
   const { rows } = await tx.raw<{ rows: Array<DbWorkloadManagerRow<Facts>> }>(
     `SELECT applications.subject, applications.projection -> 'facts' AS facts FROM applications
-     WHERE applications.model = :model AND applications.subject IN (
+     WHERE applications.model = :model AND applications.subject = ANY (ARRAY(
        SELECT other.subject FROM application_workloads own
        JOIN application_workloads other ON other.model = own.model AND other.workload = own.workload AND other.subject <> own.subject
-       WHERE own.model = :model AND own.subject = ANY (:applications))`,
+       WHERE own.model = :model AND own.subject = ANY (:applications)))`,
     { model, applications },
   );
   return rows;
