@@ -8,6 +8,7 @@ import { readStream } from '../children.mjs';
 import { usageOf, watchCpu } from '../cpu.mjs';
 import { figure, percentiles } from '../percentiles.mjs';
 import { startSlipway, until } from '../slipway.mjs';
+import { sqlTimes } from '../sqlTimes.mjs';
 import { readPaths, readRows, readTogether, saturation } from './reads.mjs';
 
 const MEGABYTE = 2 ** 20;
@@ -32,6 +33,13 @@ export async function sources({ quick, instances, report }) {
     await pageViews({ fleet, slipway, paths, token, report, title });
     const quiet = await readTogether(slipway, { seconds, token, paths });
     readRows(`${title}, quiet`, quiet).forEach(row => report(...row));
+    const sql = await sqlTimes(slipway, { token, paths });
+    report(
+      `${title}: the same in PostgreSQL alone`,
+      `single p50 ${figure(sql.single.p50, 'ms')}, p99 ${figure(sql.single.p99, 'ms')}; page p50 ${figure(sql.page.p50, 'ms')}, p99 ${figure(sql.page.p99, 'ms')}`,
+      '',
+      '',
+    );
     await realUpdates({ fleet, slipway, seconds, token, paths, report, title });
     await burst({ fleet, slipway, token, seconds: quick ? 15 : 60, report, title });
     await relist({ fleet, slipway, seconds, token, paths, quiet, report, title });
@@ -94,7 +102,7 @@ async function steadily(fleet, { rate, seconds }, change) {
   for (let number = 0; number < rate * seconds; number += 1) {
     const due = begin + (number / rate) * 1000;
     if (performance.now() < due) {
-      await new Promise(done => setTimeout(done, due - performance.now()));
+      await new Promise(done => setTimeout(done, Math.max(0, due - performance.now())));
     }
     const { server, metadata } = all[(number * 7919) % all.length];
     change(server, metadata, number);

@@ -1,36 +1,22 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
 import { compareOrder } from '@slipway/plugin-delivery-common';
 import { DeliverySource, SourceConnection } from '@slipway/plugin-delivery-node';
 import { ParsedObject } from '../parse/ObjectParser';
 import { membersOf, textOf } from '../reduce/read';
-import { ApplicationRecorder, Listing } from '../record/ApplicationRecorder';
-import { LastHeard } from '../record/LastHeard';
+import { Listing } from '../record/ApplicationRecorder';
 import { Outage } from '../record/Outage';
 import { sourceNameOf } from '../record/observe';
-import { BackOff } from '../upstream/BackOff';
-import { StatusReporter } from '../upstream/StatusReporter';
+import { openRun, SourceRun, SourceRunOptions } from '../record/openRun';
 import { explainProblem } from '../upstream/explainProblem';
 import { pause } from '../upstream/pause';
 import { ArgocdApi } from './ArgocdApi';
 
-export interface ArgocdStreamOptions {
-  instance: string;
+export interface ArgocdStreamOptions extends SourceRunOptions {
   api: ArgocdApi;
-  logger: LoggerService;
-  /** Our clock, in milliseconds. */
-  now?(): number;
-  backOff?: BackOff;
   relistMs?: number;
   beatMs?: number;
 }
 
-interface Run {
-  connection: SourceConnection;
-  recorder: ApplicationRecorder;
-  heard: LastHeard;
-  status: StatusReporter;
-  backOff: BackOff;
-  now(): number;
+interface Run extends SourceRun {
   /** The list that is read now, or the last one: changes belong to its epoch. */
   listing: Listing;
   /** What the stream said was deleted while the list was read. */
@@ -51,27 +37,15 @@ export class ArgocdStream implements DeliverySource {
   }
 
   async run(connection: SourceConnection): Promise<void> {
-    const { instance, api, logger, now = Date.now } = this.options;
-    const backOff = this.options.backOff ?? new BackOff(500, 5_000);
-    const status = new StatusReporter(connection, () => api.requests);
-    const recorder = await ApplicationRecorder.open({
-      instance,
-      connection,
-      logger,
-      now,
-      onTrouble: error => status.database(error),
-    });
-    const heard = await LastHeard.open(connection, recorder, now);
+    const { instance, logger } = this.options;
+    const opened = await openRun(connection, this.options);
+    const { recorder, heard, status, backOff } = opened;
     let reason = 'the source was not running';
-    status.upstream({ state: 'connecting' });
     while (!connection.signal.aborted) {
       try {
         const listing = await recorder.beginList();
         const deleted = new Set<string>();
-        await this.follow(
-          { connection, recorder, heard, status, backOff, now, listing, deleted },
-          new Outage(connection, heard.at, reason),
-        );
+        await this.follow({ ...opened, listing, deleted }, new Outage(connection, heard.at, reason));
         reason = 'the stream of Argo CD was opened anew';
       } catch (error) {
         if (connection.signal.aborted) {

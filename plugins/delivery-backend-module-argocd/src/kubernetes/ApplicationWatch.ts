@@ -1,26 +1,18 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
 import { DeliverySource, SourceConnection } from '@slipway/plugin-delivery-node';
 import { ParsedObject } from '../parse/ObjectParser';
 import { membersOf, textOf } from '../reduce/read';
 import { ApplicationRecorder } from '../record/ApplicationRecorder';
-import { LastHeard } from '../record/LastHeard';
 import { sourceNameOf } from '../record/observe';
+import { openRun, SourceRun, SourceRunOptions } from '../record/openRun';
 import { Outage } from '../record/Outage';
-import { BackOff } from '../upstream/BackOff';
 import { UpstreamError } from '../upstream/UpstreamError';
 import { explainProblem } from '../upstream/explainProblem';
 import { pause } from '../upstream/pause';
-import { StatusReporter } from '../upstream/StatusReporter';
 import { ApplicationsApi } from './ApplicationsApi';
 import { AroundGap, aroundGap, missedOperations } from './missedOperations';
 
-export interface ApplicationWatchOptions {
-  instance: string;
+export interface ApplicationWatchOptions extends SourceRunOptions {
   api: ApplicationsApi;
-  logger: LoggerService;
-  /** Our clock, in milliseconds. */
-  now?(): number;
-  backOff?: BackOff;
   /** How long the server is asked to keep a watch open. */
   watchSeconds?(): number;
 }
@@ -44,21 +36,11 @@ export class ApplicationWatch implements DeliverySource {
   }
 
   async run(connection: SourceConnection): Promise<void> {
-    const { instance, api, logger, now = Date.now } = this.options;
-    const backOff = this.options.backOff ?? new BackOff(500, 5_000);
-    const status = new StatusReporter(connection, () => api.requests);
-    const recorder = await ApplicationRecorder.open({
-      instance,
-      connection,
-      logger,
-      now,
-      onTrouble: error => status.database(error),
-    });
-    const heard = await LastHeard.open(connection, recorder, now);
-    const run = { connection, recorder, heard, status, backOff, now };
+    const { instance, logger } = this.options;
+    const run = await openRun(connection, this.options);
+    const { status, backOff } = run;
     let place: Place | undefined;
     let reason = 'the source was not running';
-    status.upstream({ state: 'connecting' });
     while (!connection.signal.aborted) {
       try {
         place ??= await this.list(run, reason);
@@ -85,7 +67,7 @@ export class ApplicationWatch implements DeliverySource {
     }
   }
 
-  private async list(run: Run, reason: string): Promise<Place> {
+  private async list(run: SourceRun, reason: string): Promise<Place> {
     const { connection, recorder, heard, now } = run;
     const outage = new Outage(connection, heard.at, reason);
     const gaps = new Map<string, AroundGap>();
@@ -113,7 +95,7 @@ export class ApplicationWatch implements DeliverySource {
     return { epoch: listing.epoch, resourceVersion: position };
   }
 
-  private async follow(run: Run, place: Place): Promise<void> {
+  private async follow(run: SourceRun, place: Place): Promise<void> {
     const { connection, recorder, heard, status, backOff, now } = run;
     const { watchSeconds = () => 300 + Math.round(300 * Math.random()) } = this.options;
     const openedAt = now();
@@ -160,7 +142,7 @@ export class ApplicationWatch implements DeliverySource {
   }
 
   // Events are a help, not a condition: an account without the right to read them loses only this.
-  private async readMissed({ connection, now }: Run, gaps: Map<string, AroundGap>) {
+  private async readMissed({ connection, now }: SourceRun, gaps: Map<string, AroundGap>) {
     const { api, logger, instance } = this.options;
     if (gaps.size === 0) {
       return [];
@@ -176,15 +158,6 @@ export class ApplicationWatch implements DeliverySource {
       return [];
     }
   }
-}
-
-interface Run {
-  connection: SourceConnection;
-  recorder: ApplicationRecorder;
-  heard: LastHeard;
-  status: StatusReporter;
-  backOff: BackOff;
-  now(): number;
 }
 
 function isLost(error: unknown): boolean {

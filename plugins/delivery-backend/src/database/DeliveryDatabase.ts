@@ -79,8 +79,9 @@ function asServiceError(error: unknown): unknown {
   if (!isUnavailable(error)) {
     return error;
   }
-  return new ServiceUnavailableError(
+  const unavailable = new ServiceUnavailableError(
     'The delivery database does not answer; nothing of this request was stored, and the same request succeeds once it is back',
-    error as Error,
   );
+  // For our log alone: given to the constructor, the driver's words, with the address of the database, would be in the answer.
+  return Object.defineProperty(unavailable, 'cause', { value: error, enumerable: false });
 }
