@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './Breath';
 export * from './deliverySource';
 export * from './extensions';
 export * from './hashFacts';

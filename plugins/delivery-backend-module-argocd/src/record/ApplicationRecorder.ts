@@ -1,9 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApplicationFacts } from '@slipway/plugin-delivery-common';
-import { SourceConnection } from '@slipway/plugin-delivery-node';
+import { Breath, SourceConnection } from '@slipway/plugin-delivery-node';
 import { ParsedObject } from '../parse/ObjectParser';
 import { ReducedApplication, reduceApplication } from '../reduce/reduceApplication';
-import { Breath } from './Breath';
 import { ApplicationLedger, LastOperation } from './ApplicationLedger';
 import { ObservationQueue, QueuedObservation } from './ObservationQueue';
 import { OperationIdentities } from './OperationIdentities';

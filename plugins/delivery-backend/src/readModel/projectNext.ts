@@ -16,7 +16,8 @@ const STAGES: Record<MarkScope, Stage> = {
   service: projectServices,
 };
 
-const KEYS_AT_ONCE = 500;
+/** Readers wait while what a turn wrote is turned into JSON, so a turn stays small. */
+const KEYS_AT_ONCE = 200;
 
 export interface ProjectionOptions {
   database: DeliveryDatabase;

@@ -1,3 +1,4 @@
+import { Breath } from '@slipway/plugin-delivery-node';
 import { groupBy, xor } from 'lodash';
 import {
   countObservationsAbout,
@@ -19,7 +20,7 @@ import { toApplicationRow } from '../toApplicationRow';
 import { StageContext, toStoredObservation } from './stage';
 
 /** The most observations that are held in memory at once; one application that has more is still folded in one go. */
-const OBSERVATIONS_AT_ONCE = 5000;
+const OBSERVATIONS_AT_ONCE = 1000;
 
 /** What the binding stage has to know of what changed here. */
 export interface BindingPayload {
@@ -43,12 +44,17 @@ export async function projectApplications(context: StageContext, marks: Map<stri
   const known = new Map((await selectFoldedApplications(tx, model, [...marks.keys()])).map(row => [row.subject, row]));
   const { folded, remaining } = await extend(context, marks, known);
   await write(context, folded);
+  const breath = new Breath();
   for (const subjects of await inPortions(context, remaining)) {
     const observations = groupBy(await selectObservationsAbout(tx, subjects), 'about');
-    const portion = subjects.flatMap(subject => {
+    const portion = new Array<Folded>();
+    for (const subject of subjects) {
+      await breath.take();
       const fold = foldSafely(context, subject, undefined, (observations[subject] ?? []).map(toStoredObservation));
-      return fold ? [{ subject, fold, anew: true, before: known.get(subject) }] : [];
-    });
+      if (fold) {
+        portion.push({ subject, fold, anew: true, before: known.get(subject) });
+      }
+    }
     await write(context, portion);
   }
 }
@@ -71,7 +77,9 @@ async function extend(
   const bySubject = groupBy(rows, 'about');
   const folded = new Array<Folded>();
   const remaining = new Array<string>();
+  const breath = new Breath();
   for (const subject of marks.keys()) {
+    await breath.take();
     const before = known.get(subject);
     const observations = (bySubject[subject] ?? []).map(toStoredObservation);
     if (seqs.has(subject) && before && canExtend(before.checkpoint, observations)) {

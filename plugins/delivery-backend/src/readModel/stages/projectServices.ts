@@ -1,4 +1,5 @@
 import { ApplicationFacts, EntityFacts } from '@slipway/plugin-delivery-common';
+import { Breath } from '@slipway/plugin-delivery-node';
 import { groupBy } from 'lodash';
 import {
   DbServiceStampRow,
@@ -26,7 +27,9 @@ export async function projectServices(context: StageContext, marks: Map<string, 
   const stamps = await selectServiceStamps(tx, model, refs);
   const written = new Array<ReturnType<typeof toServiceRow>>();
   const removed = new Array<DbServiceStampRow>();
+  const breath = new Breath();
   for (const ref of refs) {
+    await breath.take();
     const input = inputs.get(ref);
     const stamp = stamps.get(ref);
     if (!input) {
