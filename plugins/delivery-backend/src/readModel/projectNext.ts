@@ -16,8 +16,7 @@ const STAGES: Record<MarkScope, Stage> = {
   service: projectServices,
 };
 
-/** Readers wait while what a turn wrote is turned into JSON, so a turn stays small. */
-const KEYS_AT_ONCE = 200;
+const KEYS_AT_ONCE = 500;
 
 export interface ProjectionOptions {
   database: DeliveryDatabase;
