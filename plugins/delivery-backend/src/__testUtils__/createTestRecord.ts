@@ -40,6 +40,8 @@ export async function createTestRecord(databases: TestDatabases, settings: RuleS
         observations.map(observation => ({ observation, credential: observation.source })),
         { seenAt },
       ),
+    /** Does one turn of the projector. */
+    step: ({ historyFirst = false } = {}) => projectNext({ ...projectionOf(settings), historyFirst }),
     /** Does everything that is marked, and switches to the version of the rules when it was not the active one. */
     async project(rules: RuleSettings = settings) {
       const projection = projectionOf(rules);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ApplicationProjection, canExtend, foldApplication, projectApplication, StoredObservation } from '.';
+import { ApplicationProjection, canExtend, foldApplication, isLate, projectApplication, StoredObservation } from '.';
 import { histories, HISTORY_SETTINGS, inBatches, seenAgain } from './__testUtils__';
 import { projectTruly } from './__testUtils__/invariants';
 
@@ -40,6 +40,25 @@ describe('the three invariants, over 500 random histories', () => {
       RUNS,
     );
     expect(extended).toBeGreaterThan(1_000);
+  });
+
+  it('calls late only what never changes the present', () => {
+    let late = 0;
+    fc.assert(
+      fc.property(histories, fc.integer({ min: 1, max: 9 }), ({ arrived }, tenths) => {
+        const cut = Math.floor((tenths * arrived.length) / 10);
+        const before = arrived.slice(0, cut);
+        for (const subject of new Set(before.flatMap(applicationOf))) {
+          const known = aboutApplication(before, subject);
+          const { checkpoint, projection } = foldApplication(undefined, known, settings);
+          const fresh = aboutApplication(arrived.slice(cut), subject).filter(item => isLate(checkpoint, item));
+          late += fresh.length;
+          expect(projectApplication([...known, ...fresh], settings)?.facts).toEqual(projection?.facts);
+        }
+      }),
+      RUNS,
+    );
+    expect(late).toBeGreaterThan(1_000);
   });
 });
 

@@ -48,9 +48,12 @@ export class Projector {
   }
 
   async #work(signal: AbortSignal): Promise<void> {
+    let historyFirst = false;
     while (!signal.aborted) {
       await this.#untilDone(signal, async () => {
-        const step = await projectNext(this.#projection);
+        // In turns: what is new waits for one portion of history at most, and history gets its share under a steady load.
+        historyFirst = !historyFirst;
+        const step = await projectNext({ ...this.#projection, historyFirst });
         if (step.worked) {
           if (step.more) {
             // Several at once are worth it only then: small turns are cheaper one after the other.

@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { claimMarks, DeliveryDatabase, MarkScope, selectModel } from '../database';
 import { RuleSettings } from '../domain';
 import { bindApplications } from './stages/bindApplications';
-import { projectApplications } from './stages/projectApplications';
+import { projectApplications, projectHistories } from './stages/projectApplications';
 import { projectEntities } from './stages/projectEntities';
 import { projectServices } from './stages/projectServices';
 import { rebindClaims } from './stages/rebindClaims';
@@ -10,6 +10,7 @@ import { Stage } from './stages/stage';
 
 const STAGES: Record<MarkScope, Stage> = {
   application: projectApplications,
+  history: projectHistories,
   entity: projectEntities,
   claims: rebindClaims,
   binding: bindApplications,
@@ -17,12 +18,16 @@ const STAGES: Record<MarkScope, Stage> = {
 };
 
 const KEYS_AT_ONCE = 500;
+/** Whole histories are read: what is new waits for no more than these. */
+const HISTORIES_AT_ONCE = 20;
 
 export interface ProjectionOptions {
   database: DeliveryDatabase;
   fingerprint: string;
   settings: RuleSettings;
   logger: LoggerService;
+  /** Does what came late before what is new; after it by default. */
+  historyFirst?: boolean;
 }
 
 /** What one step of the projector did; `more` when its stage has more to do than one step takes. */
@@ -32,11 +37,17 @@ export type StepOutcome = { worked: false } | { worked: true; scope: MarkScope; 
  * Does the oldest marks of one lane: claims them, runs their stage and marks the next one, in one transaction. Any number of callers,
  * on any number of replicas, may do so at once.
  */
-export async function projectNext({ database, fingerprint, settings, logger }: ProjectionOptions): Promise<StepOutcome> {
+export async function projectNext({
+  database,
+  fingerprint,
+  settings,
+  logger,
+  historyFirst = false,
+}: ProjectionOptions): Promise<StepOutcome> {
   return database.inTransaction(
     async tx => {
       const version = await selectModel(tx, fingerprint);
-      const claimed = version && (await claimMarks(tx, version.id, KEYS_AT_ONCE));
+      const claimed = version && (await claimMarks(tx, version.id, { keysOf, historyFirst }));
       if (!claimed) {
         return { worked: false };
       }
@@ -47,4 +58,8 @@ export async function projectNext({ database, fingerprint, settings, logger }: P
     // The marks come back with whatever a crash undoes, so nobody need wait for the disk.
     { isolation: 'snapshot', durability: 'late' },
   );
+}
+
+function keysOf(scope: MarkScope): number {
+  return scope === 'history' ? HISTORIES_AT_ONCE : KEYS_AT_ONCE;
 }

@@ -125,6 +125,22 @@ describe('the projection of the record', () => {
     await expect(record.queries.changesSince({ sequence, visibility: EVERYTHING })).resolves.toMatchObject({ refs: [] });
   });
 
+  it('shows what is new before it fills in what came late, unless it is the turn of that', async () => {
+    const record = await createTestRecord(databases);
+    await record.record([application(5)]);
+    await record.project();
+    const presentOf = async () =>
+      (await record.queries.listApplications({ visibility: EVERYTHING, sort: 'name', limit: 1 })).items.map(item => item.health);
+
+    await record.record([application(2, { health: 'Progressing' })]);
+    expect(await record.step()).toMatchObject({ scope: 'application' });
+    await record.record([application(6, { health: 'Degraded' })]);
+    expect(await record.step()).toMatchObject({ scope: 'application' });
+    expect(await presentOf()).toEqual(['Degraded']);
+    expect(await record.step({ historyFirst: true })).toMatchObject({ scope: 'history' });
+    expect(await presentOf()).toEqual(['Degraded']);
+  });
+
   it('changes nothing when everything is projected once more', async () => {
     const record = await createTestRecord(databases);
     await record.record([

@@ -9,17 +9,28 @@ export interface ClaimedMarks {
   more: boolean;
 }
 
+export interface ClaimOptions {
+  /** The most keys of a stage to take. */
+  keysOf: (scope: MarkScope) => number;
+  /** Whether what came late comes before all else, or after it. */
+  historyFirst: boolean;
+}
+
 /** On average; a key that has more gets the rest in a later turn. */
 const MARKS_PER_KEY = 10;
 
 /**
- * Takes the lane with the oldest mark that nobody works on, and its marks with it: they are gone when the transaction commits and
+ * Takes the lane with the oldest mark that nobody works on, history before or after all others, and its marks with it: they are gone when the transaction commits and
  * there again when it does not. Where the whole stage has less to do than one turn takes, the other lanes of it come along: many
  * small turns cost more than one. Undefined when there is nothing to do. Lanes stay locked until the transaction ends, so
  * that no two work on one key. Wants a snapshot: whoever finished a lane between the snapshot and the lock has deleted marks that
  * the snapshot still shows, and deleting them again makes the transaction run anew.
  */
-export async function claimMarks(tx: Transaction, model: number, keys: number): Promise<ClaimedMarks | undefined> {
+export async function claimMarks(
+  tx: Transaction,
+  model: number,
+  { keysOf, historyFirst }: ClaimOptions,
+): Promise<ClaimedMarks | undefined> {
   const lane = await tx.raw<{ rows: Array<{ scope: MarkScope; bucket: number }> }>(
     `SELECT lanes.scope, lanes.bucket FROM lanes
      CROSS JOIN LATERAL (
@@ -27,14 +38,15 @@ export async function claimMarks(tx: Transaction, model: number, keys: number): 
        WHERE marks.model = lanes.model AND marks.scope = lanes.scope AND marks.bucket = lanes.bucket
        ORDER BY seq LIMIT 1) AS oldest
      WHERE lanes.model = ?
-     ORDER BY oldest.seq LIMIT 1
+     ORDER BY (lanes.scope = 'history') <> ?::boolean, oldest.seq LIMIT 1
      FOR UPDATE OF lanes SKIP LOCKED`,
-    [model],
+    [model, historyFirst],
   );
   if (lane.rows.length === 0) {
     return undefined;
   }
   const { scope, bucket } = lane.rows[0];
+  const keys = keysOf(scope);
   const others = await tx.raw<{ rows: Array<{ bucket: number }> }>(
     `SELECT lanes.bucket FROM lanes
      WHERE lanes.model = ? AND lanes.scope = ? AND lanes.bucket <> ?

@@ -1,8 +1,8 @@
 import { Transaction } from '../DeliveryDatabase';
 import { toJson } from '../toJson';
 
-/** The stages of the projector, in the order in which a fact flows through them. */
-export const MARK_SCOPES = ['application', 'entity', 'claims', 'binding', 'service'] as const;
+/** The stages of the projector, in the order in which a fact flows through them; `history` is for what came late and can wait. */
+export const MARK_SCOPES = ['application', 'history', 'entity', 'claims', 'binding', 'service'] as const;
 
 export type MarkScope = (typeof MARK_SCOPES)[number];
 

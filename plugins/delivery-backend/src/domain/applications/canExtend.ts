@@ -12,6 +12,27 @@ const NATURE = ['revisionList', 'partial', 'dryRun', 'selfHeal'] as const;
 // What is written on every deployment of an application.
 const PLACE = ['destination', 'annotations', 'labels', 'applicationSet', 'name'] as const;
 
+/**
+ * True when an observation only tells of what came before the present: it fills in history, and what a checkpoint says of the present
+ * stands until the history is folded anew.
+ */
+export function isLate(stored: unknown, observation: StoredObservation): boolean {
+  const checkpoint = parseCheckpoint(stored);
+  if (!checkpoint) {
+    return false;
+  }
+  if (isState(observation)) {
+    return checkpoint.present !== null && compareOrder(observation.order, checkpoint.present.order) < 0;
+  }
+  const newest = newestOperation(checkpoint);
+  if (!isOperation(observation) || !newest || observation.subject === newest.subject) {
+    return false;
+  }
+  const began = millisOf(observation.facts.startedAt);
+  const newestBegan = millisOf(newest.facts.startedAt);
+  return began !== undefined && newestBegan !== undefined && began < newestBegan;
+}
+
 /** True when all observations come after what the checkpoint holds, so that folding only them equals folding everything. */
 export function canExtend(stored: unknown | undefined, observations: readonly StoredObservation[]): boolean {
   const checkpoint = parseCheckpoint(stored);

@@ -15,7 +15,7 @@ import {
   upsertApplications,
   upsertDeployments,
 } from '../../database';
-import { ApplicationFold, canExtend, clusterOf, foldApplication, managedWorkloads, StoredObservation } from '../../domain';
+import { ApplicationFold, canExtend, clusterOf, foldApplication, isLate, managedWorkloads, StoredObservation } from '../../domain';
 import { toApplicationRow } from '../toApplicationRow';
 import { StageContext, toStoredObservation } from './stage';
 
@@ -38,15 +38,35 @@ interface Folded {
   before: DbFoldedApplicationRow | undefined;
 }
 
-/** Folds new observations into what is known of their applications; where they are not the newest, reads the whole history. */
+/**
+ * Folds new observations into what is known of their applications. What came late waits for the history stage; where neither will do,
+ * the whole history is read at once.
+ */
 export async function projectApplications(context: StageContext, marks: Map<string, unknown[]>): Promise<void> {
-  const { tx, model } = context;
-  const known = new Map((await selectFoldedApplications(tx, model, [...marks.keys()])).map(row => [row.subject, row]));
-  const { folded, remaining } = await extend(context, marks, known);
+  const known = await selectKnown(context, marks);
+  const { folded, late, remaining } = await extend(context, marks, known);
   await write(context, folded);
+  await insertMarks(
+    context.tx,
+    context.model,
+    late.map(key => ({ scope: 'history', key })),
+  );
+  await foldAnew(context, remaining, known);
+}
+
+/** Folds the whole history of applications of which something came late, however much of it did since the last time. */
+export async function projectHistories(context: StageContext, marks: Map<string, unknown[]>): Promise<void> {
+  await foldAnew(context, [...marks.keys()], await selectKnown(context, marks));
+}
+
+async function selectKnown({ tx, model }: StageContext, marks: Map<string, unknown[]>): Promise<Map<string, DbFoldedApplicationRow>> {
+  return new Map((await selectFoldedApplications(tx, model, [...marks.keys()])).map(row => [row.subject, row]));
+}
+
+async function foldAnew(context: StageContext, wanted: string[], known: Map<string, DbFoldedApplicationRow>): Promise<void> {
   const breath = new Breath();
-  for (const subjects of await inPortions(context, remaining)) {
-    const observations = groupBy(await selectObservationsAbout(tx, subjects), 'about');
+  for (const subjects of await inPortions(context, wanted)) {
+    const observations = groupBy(await selectObservationsAbout(context.tx, subjects), 'about');
     const portion = new Array<Folded>();
     for (const subject of subjects) {
       await breath.take();
@@ -63,7 +83,7 @@ async function extend(
   context: StageContext,
   marks: Map<string, unknown[]>,
   known: Map<string, DbFoldedApplicationRow>,
-): Promise<{ folded: Folded[]; remaining: string[] }> {
+): Promise<{ folded: Folded[]; late: string[]; remaining: string[] }> {
   const seqs = new Map<string, string[]>();
   for (const [subject, payloads] of marks) {
     if (known.has(subject) && payloads.every(payload => payload !== null)) {
@@ -76,22 +96,27 @@ async function extend(
   const rows = seqs.size > 0 ? await selectObservations(context.tx, [...seqs.values()].flat()) : [];
   const bySubject = groupBy(rows, 'about');
   const folded = new Array<Folded>();
+  const late = new Array<string>();
   const remaining = new Array<string>();
   const breath = new Breath();
   for (const subject of marks.keys()) {
     await breath.take();
     const before = known.get(subject);
     const observations = (bySubject[subject] ?? []).map(toStoredObservation);
-    if (seqs.has(subject) && before && canExtend(before.checkpoint, observations)) {
-      const fold = foldSafely(context, subject, before.checkpoint, observations);
-      if (fold) {
-        folded.push({ subject, fold, anew: false, before });
-      }
-    } else {
+    const newer = observations.filter(item => !isLate(before?.checkpoint, item));
+    if (!seqs.has(subject) || !before || !canExtend(before.checkpoint, newer)) {
       remaining.push(subject);
+      continue;
+    }
+    if (newer.length < observations.length) {
+      late.push(subject);
+    }
+    const fold = newer.length > 0 && foldSafely(context, subject, before.checkpoint, newer);
+    if (fold) {
+      folded.push({ subject, fold, anew: false, before });
     }
   }
-  return { folded, remaining };
+  return { folded, late, remaining };
 }
 
 // One application that the rules cannot bear must not hold up the others of its lane.
