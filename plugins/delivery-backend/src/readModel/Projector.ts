@@ -8,6 +8,8 @@ import { switchModel } from './switchModel';
 import { Wakeup } from './Wakeup';
 
 const FAILURE_PAUSE_MILLISECONDS = 1000;
+/** What is new takes three stages to be seen. */
+const TURNS_PER_HISTORY = 4;
 
 export interface ProjectorOptions {
   database: DeliveryDatabase;
@@ -48,12 +50,12 @@ export class Projector {
   }
 
   async #work(signal: AbortSignal): Promise<void> {
-    let historyFirst = false;
+    let turn = 0;
     while (!signal.aborted) {
       await this.#untilDone(signal, async () => {
         // In turns: what is new waits for one portion of history at most, and history gets its share under a steady load.
-        historyFirst = !historyFirst;
-        const step = await projectNext({ ...this.#projection, historyFirst });
+        turn = (turn + 1) % TURNS_PER_HISTORY;
+        const step = await projectNext({ ...this.#projection, historyFirst: turn === 0 });
         if (step.worked) {
           if (step.more) {
             // Several at once are worth it only then: small turns are cheaper one after the other.

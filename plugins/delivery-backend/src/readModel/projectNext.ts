@@ -19,7 +19,7 @@ const STAGES: Record<MarkScope, Stage> = {
 
 const KEYS_AT_ONCE = 500;
 /** Whole histories are read: what is new waits for no more than these. */
-const HISTORIES_AT_ONCE = 20;
+const HISTORIES_AT_ONCE = 10;
 
 export interface ProjectionOptions {
   database: DeliveryDatabase;
