@@ -44,6 +44,33 @@ export interface Config {
     >;
 
     /**
+     * Where applications belong that no entity's annotation claims: the first rule that matches and whose entity the catalog has.
+     * @visibility backend
+     */
+    services?: Array<{
+      /**
+       * An entity ref; `{service}` (as guessed from label or name), `{name}`, `{namespace}`, `{project}` and `{label:<key>}` stand for
+       * what the application has.
+       * @visibility backend
+       */
+      entity: string;
+      /**
+       * As for environments; every application matches when absent.
+       * @visibility backend
+       */
+      match?: Array<{
+        /** @visibility backend */
+        label?: { [name: string]: string };
+        /** @visibility backend */
+        destination?: string;
+        /** @visibility backend */
+        namespace?: string;
+        /** @visibility backend */
+        name?: string;
+      }>;
+    }>;
+
+    /**
      * Clusters that several Argo CD instances know by servers or names of their own.
      * @visibility backend
      */

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { listPackages, readIfThere, root } from '../checkout.mjs';
 import { startPostgres } from '../postgres/server.mjs';
 
@@ -27,13 +28,14 @@ async function describe(connection, { name, directory }) {
     const [, pending] = await knex.migrate.list({ directory });
     const names = pending.map(each => each.file);
     for (const file of names) {
-      before.set(file, JSON.stringify(await getPgSchemaInfo(knex)));
+      before.set(file, await getPgSchemaInfo(knex));
       await knex.migrate.up({ directory, name: file });
     }
     const schemaInfo = await getPgSchemaInfo(knex);
     for (const file of names.reverse()) {
       await knex.migrate.down({ directory, name: file });
-      if (JSON.stringify(await getPgSchemaInfo(knex)) !== before.get(file))
+      // Not as text: the order in which PostgreSQL names tables changes when one is altered.
+      if (!isDeepStrictEqual(await getPgSchemaInfo(knex), before.get(file)))
         throw new Error(`The migration ${file} does not undo in down() what its up() does.`);
     }
     return generateSqlReport({ reportName: name, failedDownMigration: undefined, schemaInfo }).replace('yarn build:api-reports', command);

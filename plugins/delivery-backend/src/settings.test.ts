@@ -13,6 +13,7 @@ describe('readSettings', () => {
           { name: 'staging', match: [] },
           { name: 'production', match: [] },
         ],
+        services: [],
         clusters: [],
         argocdUrls: {},
       },
@@ -25,6 +26,7 @@ describe('readSettings', () => {
     expect(
       read({
         environments: ['dev', { name: 'production', single: true, match: [{ namespace: 'live-*' }] }],
+        services: [{ entity: 'Component:default/{label:app}', match: [{ name: 'shop-*' }] }],
         clusters: [{ name: 'eu', argocd: [{ instance: 'main', server: 'https://eu.example' }], kubernetes: 'eu' }],
         argocd: [
           { name: 'main', url: 'https://argocd.example/', kubernetes: { inCluster: true } },
@@ -39,6 +41,7 @@ describe('readSettings', () => {
           { name: 'dev', match: [] },
           { name: 'production', single: true, match: [{ namespace: 'live-*' }] },
         ],
+        services: [{ entity: 'Component:default/{label:app}', match: [{ name: 'shop-*' }] }],
         clusters: [{ name: 'eu', argocd: [{ instance: 'main', server: 'https://eu.example' }] }],
         argocdUrls: { main: 'https://argocd.example', edge: 'https://edge.example' },
       },
@@ -51,7 +54,17 @@ describe('readSettings', () => {
     [
       'an unknown key',
       { enviroments: ['dev'] },
-      "'delivery.enviroments' is not known; known are environments, clusters, argocd, credentials, retention (in app-config.test.yaml)",
+      "'delivery.enviroments' is not known; known are environments, services, clusters, argocd, credentials, retention (in app-config.test.yaml)",
+    ],
+    [
+      'a rule for no entity',
+      { services: [{ entity: 'cart' }] },
+      "'delivery.services[0].entity' must be an entity ref like component:default/{service}; known in braces are service, name, namespace, project and label:<key>, got 'cart' (in app-config.test.yaml)",
+    ],
+    [
+      'a placeholder that nobody knows',
+      { services: [{ entity: 'component:default/{servcie}' }] },
+      "'delivery.services[0].entity' must be an entity ref like component:default/{service}; known in braces are service, name, namespace, project and label:<key>, got 'component:default/{servcie}' (in app-config.test.yaml)",
     ],
     ['a list that is a word', { environments: 'dev' }, "'delivery.environments' must be a list, got a string (in app-config.test.yaml)"],
     [

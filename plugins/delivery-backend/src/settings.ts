@@ -1,6 +1,7 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { CredentialBounds } from './api/intake/bounds';
+import { parseServiceRules } from './domain/bindings/parseServiceRules';
 import { parseEnvironmentRules } from './domain/environments/parseEnvironmentRules';
 import { ClusterRule, RuleSettings } from './domain/model';
 
@@ -26,12 +27,13 @@ export function readSettings(config: RootConfigService): DeliverySettings {
     return parse((values as Values)[key], section);
   };
   try {
-    const delivery = objectOf(values, 'delivery', ['environments', 'clusters', 'argocd', 'credentials', 'retention'], key => {
+    const delivery = objectOf(values, 'delivery', ['environments', 'services', 'clusters', 'argocd', 'credentials', 'retention'], key => {
       section = `delivery.${key}`;
     });
     return {
       rules: {
         environments: read('environments', (value, path) => parseEnvironmentRules(value ?? DEFAULT_ENVIRONMENTS, path)),
+        services: read('services', (value, path) => (value === undefined ? [] : parseServiceRules(value, path))),
         clusters: read('clusters', parseClusters),
         argocdUrls: argocdUrls(delivery.argocd),
       },

@@ -11,6 +11,7 @@ import { createTestDatabase } from './createTestDatabase';
 
 export const SETTINGS: RuleSettings = {
   environments: ['dev', 'staging', 'production'].map(name => ({ name, match: [] })),
+  services: [],
   clusters: [],
   argocdUrls: {},
 };

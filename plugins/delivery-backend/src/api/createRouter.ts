@@ -3,7 +3,7 @@ import { NotFoundError } from '@backstage/errors';
 import { DeliveryOperations, OBSERVATION_KINDS, observationSchemas } from '@slipway/plugin-delivery-common';
 import { ErrorRequestHandler, Request, RequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { EnvironmentRule } from '../domain/model';
+import { RuleSettings } from '../domain/model';
 import { OpenApiDocument } from './document/OpenApiDocument';
 import { parseQuery } from './document/parseQuery';
 import { AuthorizedDeliveryQueries } from './permissions/AuthorizedDeliveryQueries';
@@ -21,11 +21,11 @@ export function createRouter(options: {
   queries: AuthorizedDeliveryQueries;
   callers: Callers;
   hub: ChangeHub;
-  environments: EnvironmentRule[];
+  rules: RuleSettings;
   httpAuth: HttpAuthService;
   recordEvents: Array<RequestHandler | ErrorRequestHandler>;
 }): Router {
-  const { document, queries, callers, hub, environments, httpAuth } = options;
+  const { document, queries, callers, hub, rules, httpAuth } = options;
   const router = PromiseRouter();
 
   const callerOf = (request: Request) => httpAuth.credentials(request, { allow: ['user', 'service'] });
@@ -78,7 +78,7 @@ export function createRouter(options: {
   router.get('/sources', async (request, response) => {
     queryOf(request, 'listSources');
     const items = await queries.listSources(await callerOf(request));
-    response.json({ items, nextCursor: null, environments: environments.map(environment => environment.name) });
+    response.json({ items, nextCursor: null, environments: rules.environments.map(environment => environment.name) });
   });
 
   router.get('/stream', async (request, response) => {
@@ -88,7 +88,7 @@ export function createRouter(options: {
 
   router.get('/rules/try', async (request, response) => {
     const rule = parseRule(queryOf<QueryOf<'tryRule'>>(request, 'tryRule').rule);
-    response.json(tryRule(rule, environments, await queries.targetsForRuleTrial(await callerOf(request))));
+    response.json(await tryRule(rule, rules, await queries.ruleTrial(await callerOf(request))));
   });
 
   return router;

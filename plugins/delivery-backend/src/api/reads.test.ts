@@ -39,6 +39,8 @@ async function start(decide?: Decide) {
   return { ...api, get };
 }
 
+const UNBOUND = { project: 'default', applicationSet: null, services: [], annotated: false };
+
 describe('reads', () => {
   let open: Awaited<ReturnType<typeof start>>;
   let closed: Awaited<ReturnType<typeof start>>;
@@ -93,6 +95,7 @@ describe('reads', () => {
     ['/rules/try', "'rule' is missing"],
     ['/rules/try?rule={', "'rule' is not JSON"],
     [`/rules/try?rule=${encodeURIComponent('{"name":"x","macht":[]}')}`, "'rule.macht' is not known"],
+    [`/rules/try?rule=${encodeURIComponent('{"entity":"cart"}')}`, "'rule.entity' must be an entity ref"],
   ])('answers 400 to %s', async (path, message) => {
     const { body } = await open.get(path).expect(400);
     expect(body.error).toMatchObject({ name: 'InputError', message: expect.stringContaining(message) });
@@ -147,7 +150,7 @@ describe('reads', () => {
 
   it('tells what a rule maps and what it would change', async () => {
     const { get, queries } = await start();
-    const target = { subject: 's', instance: 'main', cluster: 'main/in-cluster', labels: {} };
+    const target = { subject: 's', instance: 'main', cluster: 'main/in-cluster', labels: {}, ...UNBOUND };
     queries.targets = [
       { ...target, application: 'cart-live', namespace: 'live', destination: { namespace: 'live' }, environment: null },
       { ...target, application: 'cart-dev', namespace: 'dev', destination: { namespace: 'dev' }, environment: 'dev' },
@@ -164,6 +167,32 @@ describe('reads', () => {
       to: 'production',
     };
     expect(body).toEqual({ maps: [live], changes: [live] });
+  });
+
+  it('tells which applications a rule would give to which service', async () => {
+    const { get, queries } = await start();
+    const target = { subject: 's', instance: 'main', cluster: 'main/in-cluster', labels: {}, environment: null, ...UNBOUND };
+    const place = { namespace: 'shop', destination: { namespace: 'shop' } };
+    queries.targets = [
+      { ...target, ...place, application: 'cart-dev' },
+      { ...target, ...place, application: 'till-dev' },
+      { ...target, ...place, application: 'cart-production', services: ['component:default/basket'], annotated: true },
+      { ...target, namespace: 'blog', destination: { namespace: 'blog' }, application: 'cart' },
+    ];
+    queries.entities.add('component:default/cart');
+
+    const rule = JSON.stringify({ entity: 'component:default/{service}', match: [{ namespace: 'shop' }] });
+    const { body } = await get(`/rules/try?rule=${encodeURIComponent(rule)}`).expect(200);
+
+    const dev = {
+      application: 'cart-dev',
+      instance: 'main',
+      cluster: 'main/in-cluster',
+      namespace: 'shop',
+      from: null,
+      to: 'component:default/cart',
+    };
+    expect(body).toEqual({ maps: [dev], changes: [dev] });
   });
 
   it('publishes the schema of each kind', async () => {

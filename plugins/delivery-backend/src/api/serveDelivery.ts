@@ -59,7 +59,7 @@ export function serveDelivery(options: DeliveryApiOptions): { close(): void } {
     queries: new AuthorizedDeliveryQueries(queries, callers),
     callers,
     hub,
-    environments: rules.environments,
+    rules,
     httpAuth,
     recordEvents: recordEvents({ intake, callers, credentials, auth, httpAuth, auditor }),
   });

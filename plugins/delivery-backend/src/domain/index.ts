@@ -3,6 +3,7 @@ export * from './applications/canExtend';
 export * from './applications/foldApplication';
 export * from './bindings/bindApplication';
 export * from './bindings/claimsOf';
+export * from './bindings/serviceRules';
 export * from './compareObservations';
 export * from './environments/clusterOf';
 export * from './environments/environmentOf';

@@ -27,16 +27,29 @@ export interface StoredObservation<K extends ObservationKind = ObservationKind> 
   facts: FactsByKind[K];
 }
 
+/** What an application must have for a rule to match; every member that is given. `*` stands for any characters. */
+export interface RuleMatch {
+  label?: Record<string, string>;
+  /** The destination's server or name. */
+  destination?: string;
+  /** The destination's namespace. */
+  namespace?: string;
+  name?: string;
+}
+
 /** One item of `delivery.environments`. */
 export interface EnvironmentRule {
   name: string;
   single?: boolean;
-  match: Array<{
-    label?: Record<string, string>;
-    destination?: string;
-    namespace?: string;
-    name?: string;
-  }>;
+  match: RuleMatch[];
+}
+
+/** One item of `delivery.services`. */
+export interface ServiceRule {
+  /** An entity ref in lower case, with `{service}`, `{name}`, `{namespace}`, `{project}` or `{label:key}` in it. */
+  entity: string;
+  /** One of them has to match; every application does where there are none. */
+  match: RuleMatch[];
 }
 
 /** One item of `delivery.clusters`: joins what several instances call by their own server or name. */
@@ -48,6 +61,8 @@ export interface ClusterRule {
 /** What of the configuration the rules need. Its hash is part of the read model's version. */
 export interface RuleSettings {
   environments: EnvironmentRule[];
+  /** Where an application belongs that no annotation claims, in order. */
+  services: ServiceRule[];
   clusters: ClusterRule[];
   /** Base address of each Argo CD instance's own page, for deep links. */
   argocdUrls: Record<string, string>;
@@ -75,10 +90,10 @@ export interface ApplicationProjection {
   deployments: ApplicationDeployment[];
 }
 
-/** One way in which an entity claims applications. */
+/** One way in which an entity claims applications; by `rule` those that a rule of the configuration gives it. */
 export interface EntityClaim {
   ref: string;
-  by: 'app-name' | 'app-selector' | 'kubernetes-id';
+  by: 'app-name' | 'app-selector' | 'kubernetes-id' | 'rule';
   /** For app-name. */
   name?: string;
   instance?: string;

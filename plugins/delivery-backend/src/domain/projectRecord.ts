@@ -2,6 +2,7 @@ import { EntityFacts } from '@slipway/plugin-delivery-common';
 import { projectApplication } from './applications/foldApplication';
 import { bindApplication } from './bindings/bindApplication';
 import { claimsOf } from './bindings/claimsOf';
+import { ruleClaimsOf, ruledRefs } from './bindings/serviceRules';
 import { sortDistinct } from './compareObservations';
 import { findConflicts } from './fleet/findConflicts';
 import { isShown, projectService } from './fleet/projectService';
@@ -19,7 +20,8 @@ export interface RecordProjection {
 export function projectRecord(observations: readonly StoredObservation[], settings: RuleSettings): RecordProjection {
   const applications = projectApplications(observations, settings);
   const entities = presentEntities(observations);
-  const claims = entities.flatMap(claimsOf);
+  const claims = entities.flatMap(entity => [...claimsOf(entity), ...ruleClaimsOf(entity, settings)]);
+  const byRef = new Map(entities.map(entity => [entity.ref, entity]));
   const environments = settings.environments.map(item => item.name);
   const present = [...applications.values()];
   const conflicts = findConflicts(present, settings);
@@ -31,10 +33,11 @@ export function projectRecord(observations: readonly StoredObservation[], settin
   for (const projection of present) {
     const { facts, subject } = projection;
     const namesakes = present.map(other => other.facts).filter(other => !other.gone && other.name === facts.name);
-    const binding = bindApplication(facts, claims, { namesakes, environments });
+    const binding = bindApplication(facts, claims, { namesakes, environments, ruled: ruledRefs(facts, settings) });
     for (const place of placesOf(binding)) {
       const input = inputs.get(place.ref) ?? {
         ...place.group,
+        ...(byRef.has(place.ref) ? { entity: byRef.get(place.ref) } : {}),
         applications: [],
         conflicts: [],
       };

@@ -9,12 +9,13 @@ import {
   selectService,
   selectServicePage,
   selectSources,
+  selectKnownEntities,
   selectTrialTargets,
   selectVisibleRefs,
   ServiceFilter,
   Visibility,
 } from '../database';
-import { environmentOf, RuleSettings } from '../domain';
+import { environmentOf, isBoundByRule, RuleSettings } from '../domain';
 import { ApplicationListRequest, Changes, DeliveryQueries, Page, RuleTrialCandidate, ServiceListRequest } from './DeliveryQueries';
 import { StoredDetail, withSilence, withSilentTargets } from './withSilence';
 import { toServiceCounts } from './toServiceCounts';
@@ -80,7 +81,7 @@ export class DatabaseQueries implements DeliveryQueries {
 
   async targetsForRuleTrial({ visibility }: { visibility: Visibility }): Promise<RuleTrialCandidate[]> {
     const rows = await this.#database.read(knex => selectTrialTargets(knex, visibility));
-    return rows.map(({ subject, name, instance, cluster, destination, labels }) => ({
+    return rows.map(({ subject, name, instance, cluster, destination, labels, project, application_set: applicationSet, bindings }) => ({
       subject,
       application: name,
       instance,
@@ -89,7 +90,15 @@ export class DatabaseQueries implements DeliveryQueries {
       destination,
       labels,
       environment: environmentOf({ name, labels, destination }, this.#settings),
+      project,
+      applicationSet,
+      services: bindings.map(item => item.ref).filter(ref => !ref.startsWith('unclaimed:')),
+      annotated: bindings.some(({ ref, why }) => !ref.startsWith('unclaimed:') && !isBoundByRule(why)),
     }));
+  }
+
+  async knownEntities({ visibility, refs }: { visibility: Visibility; refs: string[] }): Promise<Set<string>> {
+    return new Set(await this.#database.read(knex => selectKnownEntities(knex, visibility, refs)));
   }
 
   async changesSince({ sequence, visibility }: { sequence: string; visibility: Visibility }): Promise<Changes> {

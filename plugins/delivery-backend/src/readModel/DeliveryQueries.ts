@@ -36,6 +36,12 @@ export interface RuleTrialCandidate {
   destination: { server?: string; name?: string; namespace?: string };
   labels: Record<string, string>;
   environment: string | null;
+  project: string;
+  applicationSet: string | null;
+  /** The entities that it belongs to; none where it is not in the catalog. */
+  services: string[];
+  /** True when an annotation of theirs says so, which is stronger than any rule. */
+  annotated: boolean;
 }
 
 /** What changed after a sequence, as far as the caller may see it. */
@@ -59,6 +65,8 @@ export interface DeliveryQueries {
   listApplications(request: ApplicationListRequest): Promise<Page<Application>>;
   listSources(): Promise<Source[]>;
   targetsForRuleTrial(request: { visibility: Visibility }): Promise<RuleTrialCandidate[]>;
+  /** Which of some entity refs the catalog has, as far as the caller may know. */
+  knownEntities(request: { visibility: Visibility; refs: string[] }): Promise<Set<string>>;
   changesSince(request: { sequence: string; visibility: Visibility }): Promise<Changes>;
   latestSequence(): Promise<string>;
   /** Calls back, without a promise of completeness, when `changesSince` is worth asking; answers how to stop. */

@@ -27,6 +27,7 @@ export class Projector {
   readonly #projection: ProjectionOptions;
   readonly #wakeup = new Wakeup();
   #switched = false;
+  #turn = 0;
 
   constructor(options: ProjectorOptions) {
     const { database, settings, logger, workers = 2, pollMilliseconds = 2000 } = options;
@@ -50,12 +51,11 @@ export class Projector {
   }
 
   async #work(signal: AbortSignal): Promise<void> {
-    let turn = 0;
     while (!signal.aborted) {
       await this.#untilDone(signal, async () => {
         // In turns: what is new waits for one portion of history at most, and history gets its share under a steady load.
-        turn = (turn + 1) % TURNS_PER_HISTORY;
-        const step = await projectNext({ ...this.#projection, historyFirst: turn === 0 });
+        this.#turn = (this.#turn + 1) % TURNS_PER_HISTORY;
+        const step = await projectNext({ ...this.#projection, historyFirst: this.#turn === 0 });
         if (step.worked) {
           if (step.more) {
             // Several at once are worth it only then: small turns are cheaper one after the other.

@@ -1,6 +1,6 @@
 import { AnyObservation, ApplicationFacts, EntityFacts } from '@slipway/plugin-delivery-common';
 import { postgres } from '../__testUtils__/createTestDatabase';
-import { createTestRecord, EVERYTHING } from '../__testUtils__/createTestRecord';
+import { createTestRecord, EVERYTHING, SETTINGS } from '../__testUtils__/createTestRecord';
 import { applicationFacts, entityFacts } from '../__testUtils__/facts';
 
 let count = 0;
@@ -69,6 +69,30 @@ describe('the projection of the record', () => {
     await record.project();
 
     expect(await refs(record)).toEqual(['unclaimed:cart']);
+  });
+
+  it('gives an application to the entity of a rule while the catalog has it', async () => {
+    const rules = { ...SETTINGS, services: [{ entity: 'component:default/{service}', match: [] }] };
+    const record = await createTestRecord(databases, rules);
+    await record.record([application(1), entity(1, { ref: 'component:default/till' })]);
+    await record.project();
+    expect(await refs(record)).toEqual(['unclaimed:cart']);
+
+    await record.record([entity(1, { ref: 'component:default/cart', owner: 'group:default/shop' })]);
+    await record.project();
+    const shown = await record.queries.getService({ ref: 'component:default/cart', visibility: EVERYTHING });
+    expect(shown).toMatchObject({ owner: 'group:default/shop', targets: [{ boundBy: 'rule 1 of delivery.services' }] });
+    expect(await refs(record)).toEqual(['component:default/cart']);
+    const [candidate] = await record.queries.targetsForRuleTrial({ visibility: EVERYTHING });
+    expect(candidate).toMatchObject({ services: ['component:default/cart'], annotated: false, project: 'default' });
+
+    await record.record([entity(2, { ref: 'component:default/cart', gone: true })]);
+    await record.project();
+    expect(await refs(record)).toEqual(['unclaimed:cart']);
+    const wanted = { refs: ['component:default/cart', 'component:default/till'] };
+    expect(await record.queries.knownEntities({ ...wanted, visibility: EVERYTHING })).toEqual(new Set(['component:default/till']));
+    const team = { filter: { ownerIn: ['group:default/team'] }, includeUnclaimed: true };
+    expect(await record.queries.knownEntities({ ...wanted, visibility: team })).toEqual(new Set());
   });
 
   it('unbinds a name that became ambiguous and binds it again when it is clear', async () => {

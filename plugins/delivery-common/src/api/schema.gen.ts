@@ -187,7 +187,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What an environment rule would map, and what it would change. */
+        /** What a rule for environments or services would map, and what it would change. */
         get: operations["tryRule"];
         put?: never;
         post?: never;
@@ -418,7 +418,7 @@ export interface components {
         RuleTrial: {
             /** @description Targets that the rule matches. */
             maps: components["schemas"]["RuleTrialTarget"][];
-            /** @description Those whose environment would change. */
+            /** @description Those whose environment or service would change. */
             changes: components["schemas"]["RuleTrialTarget"][];
         };
         RuleTrialTarget: {
@@ -426,7 +426,9 @@ export interface components {
             instance: string;
             cluster: string;
             namespace: string;
+            /** @description The environment, or the entity ref of the service, now. */
             from: string | null;
+            /** @description The same with the rule. */
             to: string | null;
         };
     };
@@ -742,7 +744,7 @@ export interface operations {
     tryRule: {
         parameters: {
             query: {
-                /** @description An item of `delivery.environments` as JSON. */
+                /** @description An item of `delivery.environments` or of `delivery.services` as JSON; that of services has an `entity`. */
                 rule: string;
             };
             header?: never;

@@ -6,6 +6,7 @@ import { Changes, DeliveryQueries, RuleTrialCandidate, ServiceListRequest, Visib
 export class FakeDeliveryQueries implements DeliveryQueries {
   rows = new Array<ServiceRow>();
   targets = new Array<RuleTrialCandidate>();
+  entities = new Set<string>();
   /** Refs that changed, by sequence. */
   readonly log = new Array<{ sequence: bigint; refs: string[]; sources: boolean }>();
   /** Sequences up to this one are forgotten. */
@@ -55,6 +56,10 @@ export class FakeDeliveryQueries implements DeliveryQueries {
 
   async targetsForRuleTrial(): Promise<RuleTrialCandidate[]> {
     return this.targets;
+  }
+
+  async knownEntities({ refs }: { refs: string[] }): Promise<Set<string>> {
+    return new Set(refs.filter(ref => this.entities.has(ref)));
   }
 
   async latestSequence(): Promise<string> {

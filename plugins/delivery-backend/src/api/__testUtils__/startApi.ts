@@ -60,6 +60,7 @@ export async function startApi(options: { credentials?: CredentialBounds[]; deci
               { name: 'dev', match: [] },
               { name: 'production', match: [] },
             ],
+            services: [],
             clusters: [],
             argocdUrls: {},
           };

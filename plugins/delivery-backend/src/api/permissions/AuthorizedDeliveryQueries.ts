@@ -34,12 +34,16 @@ export class AuthorizedDeliveryQueries {
     return this.queries.listSources();
   }
 
-  async targetsForRuleTrial(credentials: BackstageCredentials) {
+  /** The targets that a rule is tried on, and which entities it may name. */
+  async ruleTrial(credentials: BackstageCredentials) {
     const { visibility, sources } = await this.callers.sightOf(credentials);
     if (!sources) {
       throw new NotAllowedError(`Trying a rule needs the permission ${deliverySourceReadPermission.name}`);
     }
-    return this.queries.targetsForRuleTrial({ visibility });
+    return {
+      targets: await this.queries.targetsForRuleTrial({ visibility }),
+      knownEntities: (refs: string[]) => this.queries.knownEntities({ visibility, refs }),
+    };
   }
 
   private async sight(credentials: BackstageCredentials) {

@@ -45,18 +45,40 @@ export interface DbTrialTargetRow {
   cluster: string;
   destination: { server?: string; name?: string; namespace?: string };
   labels: Record<string, string>;
+  project: string;
+  application_set: string | null;
+  /** Where it belongs, and why. */
+  bindings: Array<{ ref: string; why: string }>;
 }
 
-/** What environment rules look at, of every application that is there and that the caller may see. */
+/** What rules look at, of every application that is there and that the caller may see. */
 export async function selectTrialTargets(knex: Knex, visibility: Visibility): Promise<DbTrialTargetRow[]> {
   const where = isApplicationVisible(visibility);
   const { rows } = await knex.raw<{ rows: DbTrialTargetRow[] }>(
-    `SELECT subject, name, instance, cluster, projection -> 'facts' -> 'destination' AS destination, labels FROM applications
+    `SELECT subject, name, instance, cluster, projection -> 'facts' -> 'destination' AS destination, labels,
+       projection -> 'facts' ->> 'project' AS project, projection -> 'facts' ->> 'applicationSet' AS application_set,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('ref', ref, 'why', why) ORDER BY ref), '[]') FROM bindings
+        WHERE bindings.model = applications.model AND application = subject) AS bindings
+     FROM applications
      WHERE applications.model = ${ACTIVE_MODEL} AND NOT applications.gone AND (${where.sql})
      ORDER BY name_sort, subject`,
     where.values,
   );
   return rows;
+}
+
+/**
+ * Which of some refs the catalog has, as far as the caller may know: who sees not everything learns only of those that are rows of
+ * the fleet.
+ */
+export async function selectKnownEntities(knex: Knex, visibility: Visibility, refs: string[]): Promise<string[]> {
+  const { rows } = await knex.raw<{ rows: Array<{ ref: string }> }>(
+    visibility.filter === 'all'
+      ? `SELECT ref FROM entities WHERE model = ${ACTIVE_MODEL} AND ref = ANY (?::text[]) AND facts ->> 'gone' IS DISTINCT FROM 'true'`
+      : `SELECT ref FROM services WHERE model = ${ACTIVE_MODEL} AND ref = ANY (?::text[]) AND claimed AND (${isVisible('services', visibility).sql})`,
+    [refs, ...(visibility.filter === 'all' ? [] : isVisible('services', visibility).values)],
+  );
+  return rows.map(row => row.ref);
 }
 
 /** True for an application that belongs to a row of the fleet which the caller may see. */

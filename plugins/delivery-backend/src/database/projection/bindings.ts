@@ -24,6 +24,15 @@ export async function selectApplicationsLabelled(
   return rows.map(row => row.subject);
 }
 
+/** Applications that a rule gives to one of some entities, should the catalog have it. */
+export async function selectApplicationsRuled(tx: Transaction, model: number, refs: string[]): Promise<string[]> {
+  const { rows } = await tx.raw<{ rows: Array<{ subject: string }> }>(
+    'SELECT subject FROM applications WHERE model = ? AND rule_refs && ?::text[]',
+    [model, refs],
+  );
+  return rows.map(row => row.subject);
+}
+
 export interface DbBindableRow<Facts> {
   subject: string;
   facts: Facts;

@@ -5,6 +5,7 @@ import { ACTIONS, PLACES, simulateHistory, SimulatedObservation, SimulatedStep }
 /** The rules that random histories are projected with. */
 export const HISTORY_SETTINGS: RuleSettings = {
   environments: ['dev', 'staging', 'production'].map(name => ({ name, match: [] })),
+  services: [{ entity: 'component:default/store', match: [{ name: 'cart-production' }] }],
   clusters: [],
   argocdUrls: {},
 };

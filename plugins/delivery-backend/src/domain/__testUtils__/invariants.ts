@@ -22,11 +22,10 @@ export const INVARIANTS: Record<string, (project: Projector, history: RandomHist
   },
   'a deployment is a real sync of its own application': (project, { arrived }) =>
     everyApplication(project(arrived), ({ subject, deployments }) => {
-      const real = new Set(
-        operationsOf(arrived, subject)
-          .filter(({ facts }) => !facts.dryRun && !facts.selfHeal)
-          .map(item => item.subject),
-      );
+      const seen = operationsOf(arrived, subject).map(item => ({ ...item.facts, subject: item.subject }));
+      // Of some only a state tells.
+      const spokenOf = statesOf(arrived, subject).flatMap(({ facts }) => facts.operation ?? []);
+      const real = new Set([...seen, ...spokenOf].filter(item => !item.dryRun && !item.selfHeal).map(item => item.subject));
       return deployments.every(item => real.has(item.id));
     }),
   'a version is never what a partial sync applied': (project, { arrived }) =>

@@ -80,6 +80,7 @@ export function simulateHistory(steps: readonly SimulatedStep[]): SimulatedObser
     'catalog',
   );
   see('entity', entityFacts({ ref: 'component:default/shop', annotations: { 'argocd/app-name': 'cart' } }), at(1, 1), 'catalog');
+  see('entity', entityFacts({ ref: 'component:default/store' }), at(1, 2), 'catalog');
   steps.forEach((step, serial) => {
     clock += step.seconds * 1000;
     const now = new Date(clock).toISOString().replace('.000Z', 'Z');

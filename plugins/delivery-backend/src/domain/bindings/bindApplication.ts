@@ -1,6 +1,7 @@
 import { ApplicationFacts } from '@slipway/plugin-delivery-common';
 import { Binding, EntityClaim } from '../model';
 import { guessService } from './guessService';
+import { RuledRef } from './serviceRules';
 
 /** What tells applications apart that have the same name. */
 export type ApplicationIdentity = Pick<ApplicationFacts, 'instance' | 'namespace' | 'name'>;
@@ -14,15 +15,22 @@ export interface BindingContext {
   namesakes?: readonly ApplicationIdentity[];
   /** Names of the configured environments, which a guess leaves out. */
   environments?: readonly string[];
+  /** What the rules say, in their order. */
+  ruled?: readonly RuledRef[];
 }
 
-const STRENGTH: readonly EntityClaim['by'][] = ['app-name', 'app-selector', 'kubernetes-id'];
+type Annotated = Exclude<EntityClaim['by'], 'rule'>;
 
-/** Finds the entities that an application belongs to: those with the strongest claim, each of them; else a group by guess. */
+const STRENGTH: readonly Annotated[] = ['app-name', 'app-selector', 'kubernetes-id'];
+
+/**
+ * Finds the entities that an application belongs to: those with the strongest claim, each of them; else the first of a
+ * rule; else a group by guess.
+ */
 export function bindApplication(
   application: BindableApplication,
   claims: readonly EntityClaim[],
-  { namesakes = [], environments = [] }: BindingContext = {},
+  { namesakes = [], environments = [], ruled = [] }: BindingContext = {},
 ): Binding {
   const ambiguous = new Array<string>();
   for (const by of STRENGTH) {
@@ -35,7 +43,7 @@ export function bindApplication(
       if (others.length > 0) {
         ambiguous.push(ambiguityOf(application, claim, others));
       } else if (!claimedBy.has(claim.ref)) {
-        claimedBy.set(claim.ref, whyClaimed(claim));
+        claimedBy.set(claim.ref, whyClaimed(by, claim));
       }
     }
     if (claimedBy.size > 0) {
@@ -43,6 +51,10 @@ export function bindApplication(
         claimedBy: [...claimedBy].map(([ref, why]) => ({ ref, why })).sort((a, b) => (a.ref < b.ref ? -1 : 1)),
       };
     }
+  }
+  const byRule = ruled.find(({ ref }) => claims.some(claim => claim.by === 'rule' && claim.ref === ref));
+  if (byRule) {
+    return { claimedBy: [byRule] };
   }
   const guess = guessService(application, environments);
   const why = ambiguous.length ? [...new Set(ambiguous)].sort().join('. ') : 'No catalog entity claims it';
@@ -85,7 +97,7 @@ function inScope(application: ApplicationIdentity, claim: EntityClaim): boolean 
   );
 }
 
-function whyClaimed({ by, name, selector }: EntityClaim): string {
+function whyClaimed(by: Annotated, { name, selector }: EntityClaim): string {
   const pairs = Object.entries(selector ?? {}).map(pair => pair.join('='));
   const said = {
     'app-name': () => `argocd/app-name: ${name}`,

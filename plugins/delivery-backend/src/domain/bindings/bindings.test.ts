@@ -2,6 +2,7 @@ import { applicationFacts, entityFacts } from '../../__testUtils__/facts';
 import { EntityClaim } from '../model';
 import { bindApplication, BindingContext, isClaimed } from './bindApplication';
 import { claimsOf } from './claimsOf';
+import { ruleClaimsOf, ruledRefs } from './serviceRules';
 import { guessService } from './guessService';
 
 const CART = 'component:default/cart';
@@ -72,6 +73,48 @@ it('says why an ambiguous name binds nothing, and what to add', () => {
     name: 'cart',
     why: "component:default/cart claims the name 'cart', and 2 applications have it (edge/argocd/cart, main/argocd/cart): add argocd/instance-name to the entity. It is listed under 'cart' after its name.",
   });
+});
+
+const SERVICES = [
+  { entity: 'component:default/{label:team}-{service}', match: [] },
+  { entity: 'Component:shop/{service}', match: [{ namespace: 'shop' }] },
+  { entity: 'component:default/{project}', match: [{ name: 'cart*' }] },
+];
+const known = (...refs: string[]) => refs.flatMap(ref => ruleClaimsOf(entityFacts({ ref }), { services: SERVICES }));
+const ruled = (facts: Parameters<typeof applicationFacts>[0], all: EntityClaim[]) => {
+  const application = applicationFacts({ name: 'cart-dev', ...facts });
+  const context = { ruled: ruledRefs(application, { services: SERVICES, environments: [] }) };
+  return bindApplication(application, all, context).claimedBy.map(({ ref, why }) => `${ref} by ${why}`);
+};
+const SHOP_CART = 'component:shop/cart';
+
+const byRule: Record<string, [string[], string[]]> = {
+  'to the entity that it names': [
+    ruled({ destination: { namespace: 'shop' } }, known(SHOP_CART)),
+    [`${SHOP_CART} by rule 2 of delivery.services`],
+  ],
+  'to nobody whom the catalog does not have': [ruled({ destination: { namespace: 'shop' } }, known('component:shop/till')), []],
+  'to the first that the catalog has': [
+    ruled({ destination: { namespace: 'shop' }, project: 'store' }, known('component:default/store')),
+    ['component:default/store by rule 3 of delivery.services'],
+  ],
+  'by an earlier rule rather than by a later one': [
+    ruled({ destination: { namespace: 'shop' }, labels: { team: 'blue' } }, known(SHOP_CART, 'component:default/blue-cart')),
+    ['component:default/blue-cart by rule 1 of delivery.services'],
+  ],
+  'to nobody where what it names is no name': [ruled({ name: 'till', labels: { team: 'a b' } }, known('component:default/a b-till')), []],
+  'to what an annotation says instead': [
+    ruled({ destination: { namespace: 'shop' } }, [...known(SHOP_CART), ...claims({ 'argocd/app-name': 'cart-dev' })]),
+    [`${CART} by annotation argocd/app-name: cart-dev`],
+  ],
+};
+
+it.each(Object.entries(byRule))('a rule binds %s', (_, [actual, expected]) => {
+  expect(actual).toEqual(expected);
+});
+
+it('a rule knows no entity that is gone', () => {
+  expect(ruleClaimsOf(entityFacts({ ref: CART, gone: true }), { services: SERVICES })).toEqual([]);
 });
 
 const guesses: Record<string, [string, Partial<Parameters<typeof guessService>[0]>]> = {

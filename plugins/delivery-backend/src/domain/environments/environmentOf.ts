@@ -1,5 +1,5 @@
 import { ApplicationFacts } from '@slipway/plugin-delivery-common';
-import { EnvironmentRule, RuleSettings } from '../model';
+import { EnvironmentRule, RuleMatch, RuleSettings } from '../model';
 
 type Place = Pick<ApplicationFacts, 'name' | 'labels' | 'destination'>;
 
@@ -31,7 +31,12 @@ export function environmentOf(facts: Place, settings: Pick<RuleSettings, 'enviro
 
 /** True when one of an environment's written rules matches. */
 export function matchesRule(facts: Place, rule: EnvironmentRule): boolean {
-  return rule.match.some(
+  return matchesAny(facts, rule.match);
+}
+
+/** True when one of some matches speaks of an application. */
+export function matchesAny(facts: Place, matches: readonly RuleMatch[]): boolean {
+  return matches.some(
     item =>
       Object.values(item).some(value => value !== undefined) &&
       (item.name === undefined || like(item.name, facts.name)) &&

@@ -9,6 +9,7 @@ import { overlaySilence } from './overlaySilence';
 
 const settings: RuleSettings = {
   environments: parseEnvironmentRules(['dev', 'staging', 'production']),
+  services: [],
   clusters: [],
   argocdUrls: { main: 'https://argocd.example.com/' },
 };

@@ -11,7 +11,7 @@ import {
   selectNamesakes,
   selectRefsSharing,
 } from '../../database';
-import { Binding, bindApplication, EntityClaim } from '../../domain';
+import { Binding, bindApplication, EntityClaim, ruledRefs } from '../../domain';
 import { matchKeysOf } from './matchKeys';
 import { BindingPayload } from './projectApplications';
 import { StageContext } from './stage';
@@ -19,25 +19,29 @@ import { StageContext } from './stage';
 /** Finds where applications belong, and marks every row of the fleet that they belong to or did. */
 export async function bindApplications(context: StageContext, marks: Map<string, unknown[]>): Promise<void> {
   const { tx, model, settings } = context;
-  const applications = await selectApplicationFacts<ApplicationFacts>(tx, model, [...marks.keys()]);
+  const applications = (await selectApplicationFacts<ApplicationFacts>(tx, model, [...marks.keys()])).map(({ subject, facts }) => {
+    const ruled = ruledRefs(facts, settings);
+    return { subject, facts, ruled, keys: matchKeysOf(facts, ruled) };
+  });
   const claims = groupBy(
-    await selectClaimsByKey<EntityClaim>(tx, model, [...new Set(applications.flatMap(({ facts }) => matchKeysOf(facts)))]),
+    await selectClaimsByKey<EntityClaim>(tx, model, [...new Set(applications.flatMap(({ keys }) => keys))]),
     'match_key',
   );
   const namesakes = groupBy(await selectNamesakes(tx, model, [...new Set(applications.map(({ facts }) => facts.name))]), 'name');
   const environments = settings.environments.map(item => item.name);
-  const rows = applications.flatMap(({ subject, facts }) =>
+  const rows = applications.flatMap(({ subject, facts, ruled, keys }) =>
     toRows(
       subject,
       bindApplication(
         facts,
-        matchKeysOf(facts).flatMap(key => (claims[key] ?? []).map(row => row.claim)),
+        keys.flatMap(key => (claims[key] ?? []).map(row => row.claim)),
         {
           // What took the place of a deleted application carries its name and is no second one.
           namesakes: (namesakes[facts.name] ?? []).filter(
             other => other.subject !== subject && (other.instance !== facts.instance || other.namespace !== facts.namespace),
           ),
           environments,
+          ruled,
         },
       ),
     ),

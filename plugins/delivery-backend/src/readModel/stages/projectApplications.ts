@@ -15,7 +15,16 @@ import {
   upsertApplications,
   upsertDeployments,
 } from '../../database';
-import { ApplicationFold, canExtend, clusterOf, foldApplication, isLate, managedWorkloads, StoredObservation } from '../../domain';
+import {
+  ApplicationFold,
+  canExtend,
+  clusterOf,
+  foldApplication,
+  isLate,
+  managedWorkloads,
+  ruledRefs,
+  StoredObservation,
+} from '../../domain';
 import { toApplicationRow } from '../toApplicationRow';
 import { StageContext, toStoredObservation } from './stage';
 
@@ -185,6 +194,7 @@ async function write({ tx, model, settings }: StageContext, folded: Folded[]): P
       labels: facts.labels,
       gone,
       seen_at: projection.seenAt,
+      rule_refs: ruledRefs(facts, settings).map(item => item.ref),
       row: toApplicationRow(projection),
       projection: { ...projection, deployments: [] },
       checkpoint,

@@ -1,7 +1,7 @@
 import { EntityFacts } from '@slipway/plugin-delivery-common';
 import { groupBy, isEqual } from 'lodash';
 import { insertMarks, Mark, replaceClaims, selectClaims, selectNewestObservations, upsertEntities } from '../../database';
-import { claimsOf, compareObservations, EntityClaim } from '../../domain';
+import { claimsOf, compareObservations, EntityClaim, ruleClaimsOf } from '../../domain';
 import { matchKeyOf } from './matchKeys';
 import { StageContext, toStoredObservation } from './stage';
 
@@ -11,7 +11,7 @@ export interface ClaimsPayload {
 }
 
 /** Writes what the catalog says of entities and how they claim applications. */
-export async function projectEntities({ tx, model }: StageContext, marks: Map<string, unknown[]>): Promise<void> {
+export async function projectEntities({ tx, model, settings }: StageContext, marks: Map<string, unknown[]>): Promise<void> {
   const newest = groupBy((await selectNewestObservations(tx, [...marks.keys()])).map(toStoredObservation), 'subject');
   const entities = Object.values(newest).map(tied => tied.sort(compareObservations)[tied.length - 1].facts as EntityFacts);
   const refs = entities.map(entity => entity.ref);
@@ -26,7 +26,7 @@ export async function projectEntities({ tx, model }: StageContext, marks: Map<st
   for (const entity of entities) {
     const { ref } = entity;
     const old = (before[ref] ?? []).map(row => row.claim);
-    const claims = claimsOf(entity);
+    const claims = [...claimsOf(entity), ...ruleClaimsOf(entity, settings)];
     if (!isEqual(old, claims)) {
       changed.push({ ref, claims });
       const payload: ClaimsPayload = { claims: [...old, ...claims] };

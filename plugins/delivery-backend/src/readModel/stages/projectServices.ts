@@ -88,7 +88,7 @@ async function readInputs({ tx, model, settings }: StageContext, refs: string[])
     }
     const input: ServiceInput = {
       ref,
-      ...(claims ? { entity } : {}),
+      ...(entity && !entity.gone ? { entity } : {}),
       ...(ref.startsWith('unclaimed:')
         ? { unclaimed: { id: ref.slice('unclaimed:'.length), name: rows[0].name ?? '', why: rows[0].why } }
         : {}),

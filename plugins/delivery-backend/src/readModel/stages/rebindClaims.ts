@@ -1,4 +1,4 @@
-import { insertMarks, selectApplicationsLabelled, selectApplicationsNamed } from '../../database';
+import { insertMarks, selectApplicationsLabelled, selectApplicationsNamed, selectApplicationsRuled } from '../../database';
 import { EntityClaim } from '../../domain';
 import { ClaimsPayload } from './projectEntities';
 import { StageContext } from './stage';
@@ -11,9 +11,11 @@ export async function rebindClaims({ tx, model }: StageContext, marks: Map<strin
   const claims = ([...marks.values()].flat() as ClaimsPayload[]).flatMap(payload => payload.claims);
   const names = claims.filter(claim => claim.by === 'app-name').map(claim => claim.name ?? '');
   const selectors = claims.map(selectorOf).filter(selector => Object.keys(selector).length > 0);
+  const ruled = claims.filter(claim => claim.by === 'rule').map(claim => claim.ref);
   const subjects = new Set([
     ...(names.length > 0 ? await selectApplicationsNamed(tx, model, names) : []),
     ...(selectors.length > 0 ? await selectApplicationsLabelled(tx, model, selectors) : []),
+    ...(ruled.length > 0 ? await selectApplicationsRuled(tx, model, ruled) : []),
   ]);
   await insertMarks(
     tx,
