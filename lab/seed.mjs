@@ -13,29 +13,33 @@ export function openRepository({ folder, state: { ports, secrets } }) {
 }
 
 /** Calls Gitea's API as its administrator. */
-async function gitea({ state: { ports, secrets } }, path, body) {
+export async function gitea({ state: { ports, secrets } }, path, body, method = 'POST') {
   const authorization = `Basic ${Buffer.from(`lab:${secrets.giteaPassword}`).toString('base64')}`;
   const response = await fetch(`http://127.0.0.1:${ports.gitea}/api/v1${path}`, {
-    method: 'POST',
+    method,
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(20_000),
     headers: { 'content-type': 'application/json', authorization },
   });
   if (!response.ok) throw new Error(`Gitea answers ${response.status} to ${path}: ${(await response.text()).slice(0, 300)}`);
+  const text = await response.text();
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+async function addHook(processes, events, url) {
+  const { webhook: secret } = processes.state.secrets;
+  await gitea(processes, '/orgs/shop/hooks', { type: 'gitea', active: true, events, config: { url, content_type: 'json', secret } });
 }
 
 async function seedGitHost(processes) {
-  const { ports, secrets } = processes.state;
+  const { ports } = processes.state;
   await gitea(processes, '/orgs', { username: 'shop', visibility: 'public' });
   await gitea(processes, '/orgs/shop/repos', { name: 'gitops', default_branch: 'main', private: false });
   openRepository(processes).create(join(checkout, 'lab/seeds/gitops'));
   // Without it Argo CD sees a push only when its cache of branches ends, after three minutes.
-  await gitea(processes, '/orgs/shop/hooks', {
-    type: 'gitea',
-    active: true,
-    events: ['push'],
-    config: { url: `http://127.0.0.1:${ports.argocd}/api/webhook`, content_type: 'json', secret: secrets.webhook },
-  });
+  await addHook(processes, ['push'], `http://127.0.0.1:${ports.argocd}/api/webhook`);
+  const told = ['push', 'pull_request', 'pull_request_sync', 'workflow_run', 'workflow_job', 'package', 'release'];
+  await addHook(processes, told, `http://127.0.0.1:${ports.slipway}/api/delivery/webhooks/gitea`);
 }
 
 export const state = ({ status = {} }) => ({

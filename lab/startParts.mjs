@@ -51,7 +51,8 @@ async function startKubernetes(processes) {
   });
 }
 
-async function startGitea(processes) {
+/** Starts the Git host alone; it needs nothing else. */
+export async function startGitea(processes) {
   const run = words =>
     execFileSync(binary('gitea'), [...words, '--config', join(processes.folder, 'gitea/app.ini')], { stdio: ['ignore', 'ignore', 'pipe'] });
   run(['migrate']);

@@ -60,7 +60,19 @@ async function followPush(place, tag) {
   return steps.join(' → ');
 }
 
+/** Waits until the record has a push and its commit for each commit since the seed. */
+function everyPush(seeded) {
+  const commits = Number(lab.repository.git('rev-list', '--count', `${seeded}..HEAD`));
+  return waitFor('a push and a change for each commit', async see => {
+    const { items } = await lab.slipway.get('/sources');
+    const { observations } = items.find(({ name }) => name === 'git/gitea') ?? {};
+    see(`${observations} observations of git/gitea for ${commits} commits`);
+    return observations === 2 * commits && `${commits} commits`;
+  });
+}
+
 async function pushes() {
+  const seeded = lab.repository.git('rev-parse', 'HEAD');
   const places = [
     { service: 'checkout', target: 'dev', environment: 'dev' },
     { service: 'payments', target: 'dev', environment: 'dev' },
@@ -100,6 +112,7 @@ async function pushes() {
     return [...down.steps, ...up.steps].join(' → ');
   });
   await checkAudit('the pushes');
+  await check('the Git host told Slipway of every push', () => everyPush(seeded));
 }
 
 function figures(who) {

@@ -8,6 +8,7 @@ import { FakeApiServer } from '../../plugins/delivery-backend-module-argocd/src/
 import { startSlipway } from '../harness/slipway.mjs';
 import { listApplications, watchApplications, compareApplications } from './applications.mjs';
 import { sendEvents } from './events.mjs';
+import { GITHUB, sendWebhooks } from './webhooks.mjs';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({ options: { cases: { type: 'string', default: '../shared/cases' } } });
@@ -32,13 +33,16 @@ function judge(name, problems) {
 const server = new FakeApiServer();
 const url = await server.listen();
 listApplications(server, folder);
-const slipway = await startSlipway({ config: { delivery: { argocd: [{ name: 'cases', kubernetes: { url, token: 'any' } }] } } });
+const slipway = await startSlipway({
+  config: { delivery: { argocd: [{ name: 'cases', kubernetes: { url, token: 'any' } }], git: [GITHUB] } },
+});
 try {
   await watchApplications(server, folder, slipway);
   await compareApplications(folder, slipway, judge);
   for (const set of ['cdevents-0.4', 'cdevents-0.5', 'cdevents-0.6-draft']) {
     await sendEvents(path.join(folder, set), slipway, judge);
   }
+  await sendWebhooks(path.join(folder, 'github'), slipway, judge);
 } catch (error) {
   judge('the run', [error.message]);
 } finally {

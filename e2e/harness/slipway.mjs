@@ -4,6 +4,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 
 const startScript = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
 
@@ -67,6 +68,13 @@ export async function startSlipway({ config } = {}) {
     stop,
     /** The one-time link that the start printed. */
     link: printed.match(/http:\S+#code=\S+/)[0],
+    /** A client of the record's own tables, which the caller ends. */
+    async openDatabase() {
+      const { database } = JSON.parse(fs.readFileSync(path.join(folder, 'data/app-config.start.json'), 'utf8')).backend;
+      const client = new pg.Client({ ...database.connection, options: '-c search_path=delivery' });
+      await client.connect();
+      return client;
+    },
     /** A request of the API with the token for local scripts. */
     request: (pathname, { body, ...init } = {}) =>
       fetch(`http://127.0.0.1:${port}${pathname}`, {

@@ -11,6 +11,7 @@ backend.add(import('@slipway/plugin-permission-backend-module-owner'));
 backend.add(import('@slipway/plugin-delivery-backend'));
 backend.add(import('@slipway/plugin-delivery-backend-module-argocd'));
 backend.add(import('@slipway/plugin-delivery-backend-module-catalog'));
+backend.add(import('@slipway/plugin-delivery-backend-module-git'));
 
 // Backstage logs an unhandled rejection and lives on, listening and never ready: whoever started it would wait for ever.
 backend.start().catch(error => {

@@ -1,6 +1,11 @@
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
-import { DeliverySource, deliverySourcesExtensionPoint } from '@slipway/plugin-delivery-node';
+import {
+  DeliverySource,
+  deliverySourcesExtensionPoint,
+  deliveryWebhooksExtensionPoint,
+  WebhookReceiver,
+} from '@slipway/plugin-delivery-node';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { serveDelivery } from './api/serveDelivery';
@@ -20,6 +25,15 @@ export const deliveryPlugin = createBackendPlugin({
           throw new ConflictError(`Two sources are called '${source.name}'; give each connection a name of its own`);
         }
         sources.push(source);
+      },
+    });
+    const receivers = new Array<WebhookReceiver>();
+    env.registerExtensionPoint(deliveryWebhooksExtensionPoint, {
+      addReceiver(receiver) {
+        if (receivers.some(other => other.connection === receiver.connection)) {
+          throw new ConflictError(`Two connections are called '${receiver.connection}'; give each a name of its own`);
+        }
+        receivers.push(receiver);
       },
     });
     env.registerInit({
@@ -50,10 +64,10 @@ export const deliveryPlugin = createBackendPlugin({
           queries: readModel.queries,
           rules,
           credentials,
+          receivers,
         });
         const running = Promise.all([
           readModel.run(signal),
-          retention.run({ signal, logger }),
           retention.run({ signal, logger }),
           runSources(sources, { database, retention, logger, signal, holder: `${hostname()}/${process.pid}/${randomUUID()}` }),
         ]);

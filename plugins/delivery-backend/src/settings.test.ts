@@ -54,7 +54,7 @@ describe('readSettings', () => {
     [
       'an unknown key',
       { enviroments: ['dev'] },
-      "'delivery.enviroments' is not known; known are environments, services, clusters, argocd, credentials, retention (in app-config.test.yaml)",
+      "'delivery.enviroments' is not known; known are environments, services, clusters, argocd, git, credentials, retention (in app-config.test.yaml)",
     ],
     [
       'a rule for no entity',

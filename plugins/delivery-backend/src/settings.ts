@@ -27,9 +27,14 @@ export function readSettings(config: RootConfigService): DeliverySettings {
     return parse((values as Values)[key], section);
   };
   try {
-    const delivery = objectOf(values, 'delivery', ['environments', 'services', 'clusters', 'argocd', 'credentials', 'retention'], key => {
-      section = `delivery.${key}`;
-    });
+    const delivery = objectOf(
+      values,
+      'delivery',
+      ['environments', 'services', 'clusters', 'argocd', 'git', 'credentials', 'retention'],
+      key => {
+        section = `delivery.${key}`;
+      },
+    );
     return {
       rules: {
         environments: read('environments', (value, path) => parseEnvironmentRules(value ?? DEFAULT_ENVIRONMENTS, path)),

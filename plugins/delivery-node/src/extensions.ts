@@ -1,5 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import { DeliverySource } from './deliverySource';
+import { WebhookReceiver } from './webhooks';
 
 /** Takes the sources that modules bring. */
 export interface DeliverySourcesExtensionPoint {
@@ -9,3 +10,12 @@ export interface DeliverySourcesExtensionPoint {
 
 /** Where modules of the delivery plugin hand in their sources. */
 export const deliverySourcesExtensionPoint = createExtensionPoint<DeliverySourcesExtensionPoint>({ id: 'delivery.sources' });
+
+/** Takes the receivers of webhooks that modules bring. */
+export interface DeliveryWebhooksExtensionPoint {
+  /** Adds a receiver; a second one of the same connection is a start-up error. */
+  addReceiver(receiver: WebhookReceiver): void;
+}
+
+/** Where modules of the delivery plugin hand in what receives webhooks. */
+export const deliveryWebhooksExtensionPoint = createExtensionPoint<DeliveryWebhooksExtensionPoint>({ id: 'delivery.webhooks' });

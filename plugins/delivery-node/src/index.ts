@@ -7,3 +7,6 @@ export * from './Breath';
 export * from './deliverySource';
 export * from './extensions';
 export * from './hashFacts';
+export * from './observe';
+export * from './read';
+export * from './webhooks';

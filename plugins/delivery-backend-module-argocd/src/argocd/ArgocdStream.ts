@@ -1,7 +1,6 @@
 import { compareOrder } from '@slipway/plugin-delivery-common';
-import { DeliverySource, SourceConnection } from '@slipway/plugin-delivery-node';
+import { DeliverySource, membersOf, SourceConnection, textOf } from '@slipway/plugin-delivery-node';
 import { ParsedObject } from '../parse/ObjectParser';
-import { membersOf, textOf } from '../reduce/read';
 import { Listing } from '../record/ApplicationRecorder';
 import { Outage } from '../record/Outage';
 import { sourceNameOf } from '../record/observe';

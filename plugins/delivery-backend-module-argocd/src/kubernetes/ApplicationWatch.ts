@@ -1,6 +1,5 @@
-import { DeliverySource, SourceConnection } from '@slipway/plugin-delivery-node';
+import { DeliverySource, membersOf, SourceConnection, textOf } from '@slipway/plugin-delivery-node';
 import { ParsedObject } from '../parse/ObjectParser';
-import { membersOf, textOf } from '../reduce/read';
 import { ApplicationRecorder } from '../record/ApplicationRecorder';
 import { sourceNameOf } from '../record/observe';
 import { openRun, SourceRun, SourceRunOptions } from '../record/openRun';

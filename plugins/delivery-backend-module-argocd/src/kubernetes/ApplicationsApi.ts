@@ -1,7 +1,7 @@
+import { itemsOf, membersOf, textOf } from '@slipway/plugin-delivery-node';
 import { ObjectParser, ParsedList, ParsedObject } from '../parse/ObjectParser';
 import { wholeLines } from '../parse/wholeLines';
 import { Fields, applicationFields } from '../reduce/applicationFields';
-import { itemsOf, membersOf, textOf } from '../reduce/read';
 import { UpstreamClient } from '../upstream/UpstreamClient';
 import { UpstreamError } from '../upstream/UpstreamError';
 

@@ -1,6 +1,6 @@
 import { OperationFacts, SourceRevision, applicationSubject } from '@slipway/plugin-delivery-common';
+import { membersOf, messageOf, textOf } from '@slipway/plugin-delivery-node';
 import { InstantReader } from '../reduce/instants';
-import { membersOf, messageOf, textOf } from '../reduce/read';
 import { LastOperation } from '../record/ApplicationLedger';
 import { Seen } from '../record/ApplicationRecorder';
 

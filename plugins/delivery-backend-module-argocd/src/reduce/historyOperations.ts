@@ -1,8 +1,8 @@
 import { OperationFacts } from '@slipway/plugin-delivery-common';
+import { Members, isMembers, itemsOf, membersOf } from '@slipway/plugin-delivery-node';
 import { InstantReader } from './instants';
 import { fullSyncIdentity, initiatorOf } from './operationIdentity';
 import { OperationOwner } from './operations';
-import { Members, isMembers, itemsOf, membersOf } from './read';
 import { revisionListOf, revisionsOf, sourcesOf } from './revisions';
 
 /**

@@ -1,5 +1,4 @@
-import { hashFacts } from '@slipway/plugin-delivery-node';
-import { Members, countOf, itemsOf, membersOf, textOf } from './read';
+import { countOf, hashFacts, itemsOf, Members, membersOf, textOf } from '@slipway/plugin-delivery-node';
 
 /** What an operation is told by, apart from its application and its start. */
 export interface OperationRequest {

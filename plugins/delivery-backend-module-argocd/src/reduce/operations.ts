@@ -1,7 +1,7 @@
 import { OperationFacts } from '@slipway/plugin-delivery-common';
+import { Members, countOf, membersOf, messageOf, textOf, textsOf } from '@slipway/plugin-delivery-node';
 import { InstantReader } from './instants';
 import { requestOf } from './operationIdentity';
-import { Members, countOf, membersOf, messageOf, textOf, textsOf } from './read';
 import { appliedImagesOf, failedResourcesOf } from './resources';
 import { DryCommits, ReadSource, revisionListOf, revisionsOf, sourcesOf } from './revisions';
 

@@ -1,9 +1,9 @@
 import { ApplicationFacts, OperationFacts, applicationSubject } from '@slipway/plugin-delivery-common';
+import { Members, isMembers, itemsOf, membersOf, messageOf, textMembersOf, textOf } from '@slipway/plugin-delivery-node';
 import { InstantReader } from './instants';
 import { historyOperationsOf } from './historyOperations';
 import { OperationOwner, stateOperationOf } from './operations';
 import { conditionsOf, isOutdated, isRunning, operationOf } from './statusParts';
-import { Members, isMembers, itemsOf, membersOf, messageOf, textMembersOf, textOf } from './read';
 import { failingResourcesOf, imagesOf, workloadsOf } from './resources';
 import { dryCommitsOf, revisionListOf, revisionsOf, sourcesOf, specSourcesOf } from './revisions';
 

@@ -1,5 +1,5 @@
 import { ApplicationResource } from '@slipway/plugin-delivery-common';
-import { Members, itemsOf, membersOf, messageOf, textOf } from './read';
+import { Members, itemsOf, membersOf, messageOf, textOf } from '@slipway/plugin-delivery-node';
 
 const WORKLOAD_KINDS = new Set([
   'apps/Deployment',

@@ -1,5 +1,5 @@
 import { SourceRevision } from '@slipway/plugin-delivery-common';
-import { Members, isMembers, itemsOf, membersOf, textOf, textsOf } from './read';
+import { Members, isMembers, itemsOf, membersOf, textOf, textsOf } from '@slipway/plugin-delivery-node';
 
 export interface ReadSource {
   repoURL: string;

@@ -1,8 +1,8 @@
 import { ApplicationCondition, ApplicationOperation, OperationFacts, subjectOf } from '@slipway/plugin-delivery-common';
+import { Members, countOf, isMembers, itemsOf, membersOf, messageOf, textOf } from '@slipway/plugin-delivery-node';
 import { InstantReader } from './instants';
 import { requestOf } from './operationIdentity';
 import { isEnded } from './operations';
-import { Members, countOf, isMembers, itemsOf, membersOf, messageOf, textOf } from './read';
 
 /** The last operation as the application shows it, `finishedAt` of a mere attempt included. */
 export function operationOf(status: Members, current: OperationFacts | undefined, instants: InstantReader): ApplicationOperation | null {

@@ -24,6 +24,7 @@ export function createRouter(options: {
   rules: RuleSettings;
   httpAuth: HttpAuthService;
   recordEvents: Array<RequestHandler | ErrorRequestHandler>;
+  receiveWebhooks: Array<RequestHandler | ErrorRequestHandler>;
 }): Router {
   const { document, queries, callers, hub, rules, httpAuth } = options;
   const router = PromiseRouter();
@@ -38,6 +39,7 @@ export function createRouter(options: {
   });
 
   router.post('/events', ...options.recordEvents);
+  router.post('/webhooks/:connection', ...options.receiveWebhooks);
 
   router.get('/schemas/:kind', (request, response) => {
     queryOf(request, 'getSchema');

@@ -8,10 +8,12 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
+import { WebhookReceiver } from '@slipway/plugin-delivery-node';
 import { deliveryPermissions, deliveryServiceReadPermission } from '@slipway/plugin-delivery-common';
 import { RuleSettings } from '../domain/model';
 import { ObservationRecorder } from '../ingest';
 import { DeliveryQueries } from '../readModel';
+import { receiveWebhooks } from './webhooks/receiveWebhooks';
 import { createRouter } from './createRouter';
 import { OpenApiDocument } from './document/OpenApiDocument';
 import { CredentialBounds } from './intake/bounds';
@@ -29,6 +31,7 @@ export interface DeliveryApiOptions {
   queries: DeliveryQueries;
   rules: RuleSettings;
   credentials: CredentialBounds[];
+  receivers: WebhookReceiver[];
   auditor: AuditorService;
   auth: AuthService;
   httpAuth: HttpAuthService;
@@ -40,7 +43,9 @@ export interface DeliveryApiOptions {
 
 /** Registers permissions and routes; answers how to end what stays open. */
 export function serveDelivery(options: DeliveryApiOptions): { close(): void } {
-  const { recorder, queries, rules, credentials, auditor, auth, httpAuth, httpRouter, logger, permissions, permissionsRegistry } = options;
+  const { recorder, queries, rules, credentials, receivers, auditor, auth, httpAuth, httpRouter, logger } = options;
+  const { permissions, permissionsRegistry } = options;
+  const now = () => new Date();
 
   permissionsRegistry.addResourceType({
     resourceRef: deliveryServiceResourceRef,
@@ -53,7 +58,7 @@ export function serveDelivery(options: DeliveryApiOptions): { close(): void } {
   const toFilter = createConditionTransformer(permissionsRegistry.getPermissionRuleset(deliveryServiceResourceRef));
   const callers = new Callers({ permissions, toFilter });
   const hub = new ChangeHub({ queries, logger });
-  const intake = new EventIntake({ recorder, rules, now: () => new Date() });
+  const intake = new EventIntake({ recorder, rules, now });
   const router = createRouter({
     document: OpenApiDocument.read(),
     queries: new AuthorizedDeliveryQueries(queries, callers),
@@ -62,10 +67,13 @@ export function serveDelivery(options: DeliveryApiOptions): { close(): void } {
     rules,
     httpAuth,
     recordEvents: recordEvents({ intake, callers, credentials, auth, httpAuth, auditor }),
+    receiveWebhooks: receiveWebhooks({ receivers, recorder, auditor, now }),
   });
   httpRouter.use(router);
   httpRouter.addAuthPolicy({ path: '/openapi.json', allow: 'unauthenticated' });
   // The intake asks who is calling itself, so that a refusal is audited.
   httpRouter.addAuthPolicy({ path: '/events', allow: 'unauthenticated' });
+  // A signature says who is calling.
+  httpRouter.addAuthPolicy({ path: '/webhooks', allow: 'unauthenticated' });
   return { close: () => hub.close() };
 }

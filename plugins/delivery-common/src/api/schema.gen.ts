@@ -41,6 +41,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks/{connection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a delivery of a Git host.
+         * @description Called by the host itself, which signs the body with the connection's secret. At most 25 MiB.
+         */
+        post: operations["receiveWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/schemas/{kind}": {
         parameters: {
             query?: never;
@@ -517,12 +537,43 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    receiveWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of the connection. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description It is stored. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicates: number;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getSchema: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                kind: "change" | "artifact" | "revision" | "application" | "operation" | "entity";
+                kind: "change" | "artifact" | "revision" | "application" | "operation" | "entity" | "push" | "pull-request" | "run" | "job" | "release" | "deployment-report";
             };
             cookie?: never;
         };

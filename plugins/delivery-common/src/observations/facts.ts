@@ -1,4 +1,5 @@
 import { ApplicationFacts, OperationFacts } from './application';
+import { DeploymentReportFacts, JobFacts, Person, PullRequestFacts, PushFacts, ReleaseFacts, RunFacts } from './gitHost';
 
 /** A commit in a source repository. Subject `change/<repository>/<commit>`. */
 export interface ChangeFacts {
@@ -6,8 +7,13 @@ export interface ChangeFacts {
   repository: string;
   commit: string;
   parents?: string[];
+  /** The paths that it touches, sorted; absent where the source does not say. */
+  paths?: string[];
   title?: string;
-  author?: { name?: string; email?: string };
+  /** The whole message, the title included. */
+  message?: string;
+  author?: Person;
+  committer?: Person;
   /** ISO 8601. */
   committedAt?: string;
   branch?: string;
@@ -62,13 +68,32 @@ export interface FactsByKind {
   application: ApplicationFacts;
   operation: OperationFacts;
   entity: EntityFacts;
+  push: PushFacts;
+  'pull-request': PullRequestFacts;
+  run: RunFacts;
+  job: JobFacts;
+  release: ReleaseFacts;
+  'deployment-report': DeploymentReportFacts;
 }
 
 /** A kind of observation, the middle part of the event type `dev.slipway.<kind>.observed.v1`. */
 export type ObservationKind = keyof FactsByKind;
 
 /** All kinds, in the order in which they are documented. */
-export const OBSERVATION_KINDS: readonly ObservationKind[] = ['change', 'artifact', 'revision', 'application', 'operation', 'entity'];
+export const OBSERVATION_KINDS: readonly ObservationKind[] = [
+  'change',
+  'artifact',
+  'revision',
+  'application',
+  'operation',
+  'entity',
+  'push',
+  'pull-request',
+  'run',
+  'job',
+  'release',
+  'deployment-report',
+];
 
 /** The CloudEvents type of a kind. */
 export function eventTypeOf(kind: ObservationKind): string {
@@ -98,6 +123,30 @@ export function subjectOf<K extends ObservationKind>(kind: K, facts: FactsByKind
     }
     case 'entity':
       return `entity/${(facts as EntityFacts).ref}`;
+    case 'push': {
+      const { repository, ref } = facts as PushFacts;
+      return `push/${repository}/${ref}`;
+    }
+    case 'pull-request': {
+      const { repository, number } = facts as PullRequestFacts;
+      return `pull-request/${repository}/${number}`;
+    }
+    case 'run': {
+      const { repository, runId } = facts as RunFacts;
+      return `run/${repository}/${runId}`;
+    }
+    case 'job': {
+      const { repository, runId, jobId } = facts as JobFacts;
+      return `job/${repository}/${runId}/${jobId}`;
+    }
+    case 'release': {
+      const { repository, releaseId } = facts as ReleaseFacts;
+      return `release/${repository}/${releaseId}`;
+    }
+    case 'deployment-report': {
+      const { repository, deploymentId } = facts as DeploymentReportFacts;
+      return `deployment-report/${repository}/${deploymentId}`;
+    }
     default:
       throw new Error(`Unknown observation kind '${kind}'`);
   }

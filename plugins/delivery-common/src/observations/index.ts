@@ -1,4 +1,5 @@
 export * from './application';
 export * from './facts';
+export * from './gitHost';
 export * from './observation';
 export * from './order';

@@ -2,9 +2,15 @@ import { ObservationKind } from '../observations';
 import application from './application.schema.json';
 import artifact from './artifact.schema.json';
 import change from './change.schema.json';
+import deploymentReport from './deployment-report.schema.json';
 import entity from './entity.schema.json';
+import job from './job.schema.json';
 import operation from './operation.schema.json';
+import pullRequest from './pull-request.schema.json';
+import push from './push.schema.json';
+import release from './release.schema.json';
 import revision from './revision.schema.json';
+import run from './run.schema.json';
 
 /** The JSON Schema (2020-12) of the `data` of each kind's event: `{ order, facts }`. */
 export const observationSchemas: Readonly<Record<ObservationKind, object>> = {
@@ -14,4 +20,10 @@ export const observationSchemas: Readonly<Record<ObservationKind, object>> = {
   application,
   operation,
   entity,
+  push,
+  'pull-request': pullRequest,
+  run,
+  job,
+  release,
+  'deployment-report': deploymentReport,
 };

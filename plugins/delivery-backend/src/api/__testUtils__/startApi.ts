@@ -1,6 +1,7 @@
 import { AuditorService, AuditorServiceCreateEventOptions, coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { AuthorizeResult, PolicyDecision } from '@backstage/plugin-permission-common';
+import { WebhookReceiver } from '@slipway/plugin-delivery-node';
 import { CredentialBounds } from '../intake/bounds';
 import { serveDelivery } from '../serveDelivery';
 import { FakeDeliveryQueries } from './FakeDeliveryQueries';
@@ -17,12 +18,19 @@ export type Decide = (permission: string) => PolicyDecision;
 
 export const everything: Decide = () => ({ result: AuthorizeResult.ALLOW });
 
+export interface StartOptions {
+  credentials?: CredentialBounds[];
+  receivers?: WebhookReceiver[];
+  decide?: Decide;
+  tokenLifeMs?: number;
+}
+
 /** Starts the API over a record and a read model in memory. */
-export async function startApi(options: { credentials?: CredentialBounds[]; decide?: Decide; tokenLifeMs?: number } = {}) {
+export async function startApi(options: StartOptions = {}) {
   const recorder = new FakeRecorder();
   const queries = new FakeDeliveryQueries();
   const audited = new Array<AuditedEvent>();
-  const { credentials = [{ name: 'tests', subject: 'external:test-service' }] } = options;
+  const { credentials = [{ name: 'tests', subject: 'external:test-service' }], receivers = [] } = options;
   const policy = { decide: options.decide ?? everything };
 
   const auditor: AuditorService = {
@@ -64,7 +72,7 @@ export async function startApi(options: { credentials?: CredentialBounds[]; deci
             clusters: [],
             argocdUrls: {},
           };
-          const api = serveDelivery({ ...deps, httpAuth, recorder, queries, rules, credentials, auditor, permissions });
+          const api = serveDelivery({ ...deps, httpAuth, recorder, queries, rules, credentials, receivers, auditor, permissions });
           lifecycle.addShutdownHook(() => api.close());
         },
       });

@@ -24,6 +24,7 @@ describe('the OpenAPI document', () => {
     const router = createRouter({
       document,
       recordEvents: [accept],
+      receiveWebhooks: [accept],
     } as Partial<RouterOptions> as RouterOptions);
     expect(routesOf(router)).toEqual(document.operations.map(({ method, path }) => `${method} ${path}`).sort());
   });

@@ -14,7 +14,19 @@ import { isObject } from './members';
 
 const OWN_PREFIX = 'dev.slipway.';
 const KIND_OF_TYPE = new Map<string, ObservationKind>(OBSERVATION_KINDS.map(kind => [eventTypeOf(kind), kind]));
-const INSTANT_MEMBERS = new Set(['committedAt', 'builtAt', 'startedAt', 'finishedAt', 'healthSince', 'lastTransitionTime']);
+const INSTANT_MEMBERS = new Set([
+  'committedAt',
+  'builtAt',
+  'createdAt',
+  'startedAt',
+  'finishedAt',
+  'healthSince',
+  'lastTransitionTime',
+  'mergedAt',
+  'publishedAt',
+  'pushedAt',
+  'updatedAt',
+]);
 // Members whose own members are named by others, so that a label called startedAt is no instant.
 const OPEN_MEMBERS = new Set(['labels', 'annotations']);
 

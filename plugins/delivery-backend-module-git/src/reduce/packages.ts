@@ -1,0 +1,39 @@
+import { AnyObservation, ArtifactFacts } from '@slipway/plugin-delivery-common';
+import { Members, membersOf, observe, textOf } from '@slipway/plugin-delivery-node';
+import { DeliveryContext, instantOf, placeOf } from './members';
+
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+
+/**
+ * A container image that was pushed to the host's registry; other packages are none of ours. The commit that the host names beside it is
+ * that of a branch at the time, which proves nothing about the image: its labels do.
+ */
+export function readPackage(payload: Members, { source, host }: DeliveryContext): AnyObservation[] {
+  const pack = membersOf(payload.package ?? payload.registry_package);
+  const version = membersOf(pack.package_version);
+  const container = membersOf(version.container_metadata);
+  const tag = membersOf(container.tag);
+  const digest = textOf(tag.digest) ?? textOf(version.version) ?? textOf(pack.version);
+  if (digest === undefined || !DIGEST.test(digest)) {
+    return [];
+  }
+  const updatedAt = instantOf(version.updated_at) ?? instantOf(pack.updated_at) ?? instantOf(pack.created_at);
+  const name = textOf(tag.name);
+  const facts: ArtifactFacts = {
+    digest,
+    repository: imageOf(version, pack, host),
+    ...(name !== undefined && { tags: [name] }),
+  };
+  return [observe('artifact', facts, { source, order: { epoch: '0', position: placeOf(updatedAt) }, occurredAt: updatedAt })];
+}
+
+// The address that it is pulled by, without the tag.
+function imageOf(version: Members, pack: Members, host: string): string | undefined {
+  const address = textOf(version.package_url)?.replace(/^[a-z]+:\/\//, '');
+  if (address !== undefined) {
+    return address.replace(/@.*$/, '').replace(/:[^/]*$/, '');
+  }
+  const owner = textOf(membersOf(pack.owner).login);
+  const name = textOf(pack.name);
+  return owner !== undefined && name !== undefined ? `${host}/${owner}/${name}`.toLowerCase() : undefined;
+}
