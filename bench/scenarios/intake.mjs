@@ -62,7 +62,7 @@ async function rebuild({ folder, report, quick, observations }) {
   const ready = performance.now();
   try {
     const token = await slipway.ownerToken();
-    const paths = await readPaths(slipway);
+    const paths = await readPaths(slipway, token);
     const reading = readTogether(slipway, { seconds: quick ? 5 : 20, token, paths });
     await until(
       'the rebuilt read model',

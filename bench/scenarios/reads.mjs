@@ -3,11 +3,11 @@ import { watchCpu } from '../cpu.mjs';
 import { figure } from '../percentiles.mjs';
 
 /** Paths of single rows and of pages, as a person's browser would ask for them. */
-export async function readPaths(slipway) {
+export async function readPaths(slipway, token) {
   const refs = [];
   let cursor = '';
   do {
-    const page = await slipway.get(`/services?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+    const page = await slipway.get(`/services?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`, token);
     refs.push(...page.items.map(item => item.ref));
     cursor = page.nextCursor ?? '';
   } while (cursor && refs.length < 2000);

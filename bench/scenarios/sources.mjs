@@ -5,6 +5,7 @@ import {
   reconcile,
 } from '../../plugins/delivery-backend-module-argocd/src/testing/realisticApplication.ts';
 import { readStream } from '../children.mjs';
+import { isVisible, postEntities, startConditionalPolicy } from '../conditionalPolicy.mjs';
 import { usageOf, watchCpu } from '../cpu.mjs';
 import { figure, percentiles } from '../percentiles.mjs';
 import { startSlipway, until } from '../slipway.mjs';
@@ -13,19 +14,24 @@ import { readPaths, readRows, readTogether, saturation } from './reads.mjs';
 
 const MEGABYTE = 2 ** 20;
 
-/** Fake API servers with realistic applications: list, idle updates, real updates, reads, burst, full re-list. */
+/**
+ * Fake API servers with realistic applications: list, idle updates, real updates, reads, burst, full re-list. Readers are people under a
+ * conditional policy, who see the services of half the teams.
+ */
 export async function sources({ quick, instances, report }) {
   const count = quick ? 3000 : 10_000;
   const seconds = quick ? 10 : 60;
   const title = `${count.toLocaleString('en')} applications in ${instances} instance${instances > 1 ? 's' : ''}`;
   const fleet = await startFleet(count, instances);
+  const policy = await startConditionalPolicy();
   const begin = performance.now();
-  const slipway = await startSlipway({ config: configFor(fleet) });
+  const slipway = await startSlipway({ config: { ...configFor(fleet), ...policy.config } });
   try {
+    await postEntities(slipway, servicesOf(fleet));
     await until('all applications on the record', () => countApplications(slipway, count), { seconds: 600, everyMilliseconds: 500 });
     report(`${title}: empty database to all rows`, `${figure((performance.now() - begin) / 1000, 's')}, boot included`, '', '');
     const token = await slipway.ownerToken();
-    const paths = await readPaths(slipway);
+    const paths = await readPaths(slipway, token);
     const settle = usageOf(slipway.pid).largest.resident;
     report(`${title}: memory at rest`, figure(settle / MEGABYTE, 'MB'), '≤ 250 MB above no sources', '');
 
@@ -52,6 +58,7 @@ export async function sources({ quick, instances, report }) {
     await memorySlope({ fleet, slipway, minutes: quick ? 0.25 : 10, report, title });
   } finally {
     await slipway.stop();
+    await policy.close();
     await Promise.all(fleet.map(({ server }) => server.close()));
   }
 }
@@ -71,10 +78,17 @@ async function startFleet(count, instances) {
   return fleet;
 }
 
+const serviceOf = ({ labels }) => labels['app.kubernetes.io/name'];
+
+function servicesOf(fleet) {
+  return [...new Set(fleet.flatMap(({ objects }) => objects.map(serviceOf)))];
+}
+
 function configFor(fleet) {
   return {
     delivery: {
       environments: ['dev', 'staging', 'production'],
+      services: [{ entity: 'component:default/{service}' }],
       argocd: fleet.map(({ name, server }) => ({ name, kubernetes: { url: server.url, token: 'bench' } })),
     },
   };
@@ -87,7 +101,7 @@ async function countApplications(slipway, wanted) {
     return { reached: false, observed };
   }
   const counts = await slipway.get('/services/counts');
-  return { reached: counts.total >= Math.floor(wanted / 3), observed, rows: counts.total };
+  return { reached: counts.services >= Math.floor(wanted / 3) && counts.unclaimed === 0, observed, ...counts };
 }
 
 async function observations(slipway) {
@@ -143,11 +157,11 @@ async function realUpdates({ fleet, slipway, seconds, token, paths, report, titl
   const delays = [];
   const stop = await followChanges(slipway, token, sent, delays);
   const words = ['Degraded', 'Healthy'];
-  const change = steadily(fleet, { rate: 50, seconds }, (server, { namespace, name, labels }, number) => {
+  const change = steadily(fleet, { rate: 50, seconds }, (server, metadata, number) => {
     const at = new Date().toISOString();
-    server.patch(namespace, name, object => changeHealth(object, words[Math.floor(number / 5000 + number) % 2], at));
-    const service = labels['app.kubernetes.io/name'];
-    if (!sent.has(service)) {
+    const service = serviceOf(metadata);
+    server.patch(metadata.namespace, metadata.name, object => changeHealth(object, words[Math.floor(number / 5000 + number) % 2], at));
+    if (isVisible(service) && !sent.has(service)) {
       sent.set(service, performance.now());
     }
   });
@@ -166,7 +180,7 @@ async function realUpdates({ fleet, slipway, seconds, token, paths, report, titl
   );
 }
 
-// Rows are groups named after the service; the stream carries refs alone, so the name is read from the ref.
+// Rows are named after the service; the stream carries refs alone, so the name is read from the ref.
 async function followChanges(slipway, token, sent, delays) {
   return readStream({
     url: slipway.url,

@@ -28,23 +28,68 @@ const NOTHING: VisibilityFilter = { anyOf: [] };
 
 // A page view is a handful of reads, and asking costs several times what reading does (docs/decisions/0006).
 const DECISION_HOLDS_MS = 2000;
+/** A decision in use is asked anew from then on, while those who wait for nothing go on with it. */
+const DECISION_IS_RENEWED_MS = 1000;
 const MOST_USERS = 10_000;
+
+interface Decided {
+  sight: Promise<Sight>;
+  askedAt: number;
+  renewing?: boolean;
+}
 
 /** Asks the permission framework what a caller may see and do, in one call. */
 export class Callers {
-  private readonly recent = new LRUCache<string, Sight, BackstageCredentials>({
-    max: MOST_USERS,
-    ttl: DECISION_HOLDS_MS,
-    fetchMethod: (_key, _stale, { context }) => this.decide(context),
-  });
+  private readonly recent = new LRUCache<string, Decided>({ max: MOST_USERS });
 
   constructor(private readonly options: { permissions: PermissionsService; toFilter: ConditionTransformer<VisibilityFilter> }) {}
 
   /** What the caller may see, for a user as it was decided within the last two seconds; who may see no part of the record is refused. */
   async sightOf(credentials: BackstageCredentials): Promise<Sight> {
-    // Only users are decided about elsewhere. A new token is asked about anew: it may say more of its user.
+    // Only users are decided about elsewhere.
+    if (!isUser(credentials)) {
+      return this.decide(credentials);
+    }
+    // A new token is asked about anew: it may say more of its user.
     const key = JSON.stringify([credentials.principal, credentials.expiresAt]);
-    return isUser(credentials) ? this.recent.forceFetch(key, { context: credentials }) : this.decide(credentials);
+    const known = this.recent.get(key);
+    const age = known ? performance.now() - known.askedAt : Infinity;
+    if (!known || age > DECISION_HOLDS_MS) {
+      return this.ask(key, credentials);
+    }
+    if (!known.renewing && age > DECISION_IS_RENEWED_MS) {
+      known.renewing = true;
+      this.renew(key, credentials, known);
+    }
+    return known.sight;
+  }
+
+  private ask(key: string, credentials: BackstageCredentials): Promise<Sight> {
+    const asked = { sight: this.decide(credentials), askedAt: performance.now() };
+    this.recent.set(key, asked);
+    // Neither a refusal nor a fault is kept; whoever asked is told of it.
+    asked.sight.catch(() => this.forget(key, asked));
+    return asked.sight;
+  }
+
+  private renew(key: string, credentials: BackstageCredentials, before: Decided): void {
+    const asked = { sight: this.decide(credentials), askedAt: performance.now() };
+    asked.sight.then(
+      () => {
+        // Unless somebody could not wait for it and has a later answer.
+        if (this.recent.peek(key) === before) {
+          this.recent.set(key, asked);
+        }
+      },
+      // Whoever comes next asks, and is told.
+      () => this.forget(key, before),
+    );
+  }
+
+  private forget(key: string, decided: Decided): void {
+    if (this.recent.peek(key) === decided) {
+      this.recent.delete(key);
+    }
   }
 
   private async decide(credentials: BackstageCredentials): Promise<Sight> {
