@@ -115,7 +115,7 @@ export class ArgocdStream implements DeliverySource {
   private async list(run: Run, signal: AbortSignal): Promise<void> {
     const { recorder, listing, deleted, heard } = run;
     const { items, resourceVersion } = await this.options.api.list(signal);
-    for (const item of items) {
+    for await (const item of items) {
       const { uid, position } = placeOf(item);
       const known = recorder.ledger.position(uid);
       if (deleted.has(uid)) {

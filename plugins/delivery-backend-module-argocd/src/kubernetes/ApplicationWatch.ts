@@ -74,7 +74,7 @@ export class ApplicationWatch implements DeliverySource {
     let resourceVersion: string | undefined;
     for await (const page of this.options.api.pages(connection.signal)) {
       resourceVersion ??= textOf(page.resourceVersion);
-      for (const item of page.items) {
+      for await (const item of page.items) {
         const seen = await recorder.see(item, listing.epoch, listing);
         const gap = aroundGap(seen);
         if (gap) {

@@ -1,4 +1,4 @@
-import { itemsOf, membersOf, textOf } from '@slipway/plugin-delivery-node';
+import { membersOf, textOf } from '@slipway/plugin-delivery-node';
 import { ObjectParser, ParsedList, ParsedObject } from '../parse/ObjectParser';
 import { wholeLines } from '../parse/wholeLines';
 import { Fields, applicationFields } from '../reduce/applicationFields';
@@ -61,7 +61,9 @@ export class ApplicationsApi {
     };
     const events: unknown[] = [];
     for await (const { items } of this.list(EVENTS, query, eventFields, 500, signal)) {
-      events.push(...items.map(({ object }) => object));
+      for await (const { object } of items) {
+        events.push(object);
+      }
     }
     return events;
   }
@@ -82,7 +84,7 @@ export class ApplicationsApi {
       });
       const bytes = await this.client.get(`${path}?${parameters}`, signal);
       const page = await this.parser.parseList(bytes, fields);
-      yield { ...page, items: itemsOf(page.items) as ParsedObject[] };
+      yield page;
       continueToken = textOf(page.continueToken);
     } while (continueToken !== undefined);
   }

@@ -1,11 +1,18 @@
 import { applicationFields } from '../reduce/applicationFields';
-import { ObjectParser } from './ObjectParser';
+import { ObjectParser, ParsedObject } from './ObjectParser';
 import { wholeLines } from './wholeLines';
 
 describe('ObjectParser', () => {
   const parser = new ObjectParser();
   afterAll(() => parser.close());
 
+  const allOf = async (items: AsyncIterable<ParsedObject>) => {
+    const objects = new Array<unknown>();
+    for await (const { object } of items) {
+      objects.push(object);
+    }
+    return objects;
+  };
   const lines = (...events: unknown[]) =>
     parser.parseLines(
       Buffer.from(events.map(event => (typeof event === 'string' ? event : JSON.stringify(event))).join('\n')),
@@ -57,12 +64,31 @@ describe('ObjectParser', () => {
     const page = { metadata: { resourceVersion: '7', continue: 'more' }, items: [{ metadata: { name: 'cart' } }, 3, null] };
     const list = await parser.parseList(Buffer.from(JSON.stringify(page)), applicationFields);
     expect(list).toMatchObject({ resourceVersion: '7', continueToken: 'more' });
-    expect(list.items.map(({ object }) => object)).toEqual([{ metadata: { name: 'cart' } }, 3, null]);
+    expect(await allOf(list.items)).toEqual([{ metadata: { name: 'cart' } }, 3, null]);
   });
 
   it('says that an answer is no JSON, and goes on', async () => {
     await expect(parser.parseList(Buffer.from('<html>'), applicationFields)).rejects.toThrow('The answer of the upstream is no JSON');
-    await expect(parser.parseList(Buffer.from('{}'), applicationFields)).resolves.toEqual({ items: [] });
+    const { items } = await parser.parseList(Buffer.from('{}'), applicationFields);
+    expect(await allOf(items)).toEqual([]);
+  });
+
+  it('hands over a long list in order, beside another that is left in its middle', async () => {
+    const page = (name: string, length: number) =>
+      Buffer.from(JSON.stringify({ items: Array.from({ length }, (_, index) => ({ metadata: { name: `${name}-${index}` } })) }));
+    const long = await parser.parseList(page('long', 35), applicationFields);
+    const left = await parser.parseList(page('left', 35), applicationFields);
+    for await (const { object } of left.items) {
+      expect(object).toEqual({ metadata: { name: 'left-0' } });
+      break;
+    }
+    expect(await allOf(long.items)).toEqual(Array.from({ length: 35 }, (_, index) => ({ metadata: { name: `long-${index}` } })));
+  });
+
+  it('says that the rest of a list is lost with its thread', async () => {
+    const { items } = await parser.parseList(Buffer.from('{"items":[1]}'), applicationFields);
+    await parser.close();
+    await expect(allOf(items)).rejects.toThrow('The rest of the list is lost: the parsing thread was started anew');
   });
 
   it('starts again after its thread has ended', async () => {

@@ -14,10 +14,12 @@ export interface ParsedObject {
 export interface ParsedList {
   resourceVersion?: string;
   continueToken?: string;
-  items: ParsedObject[];
+  /** To be read once, to the end or not; a few are in memory at a time. */
+  items: AsyncIterable<ParsedObject>;
 }
 
 interface Waiting {
+  what: string;
   resolve(parsed: unknown): void;
   reject(error: Error): void;
 }
@@ -28,29 +30,48 @@ export class ObjectParser {
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
 
-  parseList(bytes: Buffer, fields: Fields): Promise<ParsedList> {
-    return this.ask('list', bytes, fields) as Promise<ParsedList>;
+  async parseList(bytes: Buffer, fields: Fields): Promise<ParsedList> {
+    const { id, parsed } = await this.ask('list', { bytes, fields });
+    return { ...(parsed as Omit<ParsedList, 'items'>), items: this.itemsOf(id) };
   }
 
   /** Parses whole lines, one event each. */
-  parseLines(bytes: Buffer, fields: Fields): Promise<ParsedObject[]> {
-    return this.ask('lines', bytes, fields) as Promise<ParsedObject[]>;
+  async parseLines(bytes: Buffer, fields: Fields): Promise<ParsedObject[]> {
+    const { parsed } = await this.ask('lines', { bytes, fields });
+    return parsed as ParsedObject[];
   }
 
   async close(): Promise<void> {
     await this.worker?.terminate();
   }
 
-  private ask(what: string, bytes: Buffer, fields: Fields): Promise<unknown> {
+  private async *itemsOf(list: number): AsyncGenerator<ParsedObject> {
+    try {
+      for (;;) {
+        const { parsed } = await this.ask('next', { list });
+        const items = parsed as ParsedObject[];
+        if (items.length === 0) {
+          return;
+        }
+        yield* items;
+      }
+    } finally {
+      // A thread that has ended meanwhile has nothing to forget.
+      await this.ask('done', { list }).catch(() => undefined);
+    }
+  }
+
+  private ask(what: string, message: { bytes?: Buffer; fields?: Fields; list?: number }): Promise<{ id: number; parsed: unknown }> {
     this.worker ??= this.start();
     const id = (this.lastId += 1);
     const worker = this.worker;
     worker.ref();
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
+      this.waiting.set(id, { what, resolve: parsed => resolve({ id, parsed }), reject });
+      const { bytes } = message;
       // Bytes of their own are handed over, those of a shared pool are copied.
-      const own = bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer;
-      worker.postMessage({ id, what, bytes, fields }, own ? [bytes.buffer as ArrayBuffer] : []);
+      const own = bytes && bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer;
+      worker.postMessage({ id, what, ...message }, own ? [bytes.buffer as ArrayBuffer] : []);
     });
   }
 
@@ -62,7 +83,7 @@ export class ObjectParser {
     );
     worker.unref();
     worker.on('message', ({ id, parsed, problem }) => {
-      const { resolve, reject } = this.waiting.get(id) ?? {};
+      const { what, resolve, reject } = this.waiting.get(id) ?? {};
       this.waiting.delete(id);
       if (this.waiting.size === 0) {
         worker.unref();
@@ -70,7 +91,7 @@ export class ObjectParser {
       if (problem === undefined) {
         resolve?.(parsed);
       } else {
-        reject?.(new ServiceUnavailableError(`The answer of the upstream is no JSON: ${problem}`));
+        reject?.(new ServiceUnavailableError(what === 'next' ? problem : `The answer of the upstream is no JSON: ${problem}`));
       }
     });
     const lost = (reason: string) => {
