@@ -103,6 +103,7 @@ const byRule: Record<string, [string[], string[]]> = {
     ['component:default/blue-cart by rule 1 of delivery.services'],
   ],
   'to nobody where what it names is no name': [ruled({ name: 'till', labels: { team: 'a b' } }, known('component:default/a b-till')), []],
+  'to nobody where a label that it names is not there': [ruled({}, known('component:default/-cart')), []],
   'to what an annotation says instead': [
     ruled({ destination: { namespace: 'shop' } }, [...known(SHOP_CART), ...claims({ 'argocd/app-name': 'cart-dev' })]),
     [`${CART} by annotation argocd/app-name: cart-dev`],

@@ -61,8 +61,9 @@ export function refOf({ entity, match }: ServiceRule, application: RuledApplicat
     namespace: () => destination.namespace,
     project: () => project,
   };
+  // No ref has a brace, so what is not there leaves none.
   const ref = entity
-    .replace(PLACEHOLDER, (_, key: string) => (key.startsWith('label:') ? labels[key.slice('label:'.length)] : values[key]()) ?? '')
+    .replace(PLACEHOLDER, (whole, key: string) => (key.startsWith('label:') ? labels[key.slice('label:'.length)] : values[key]()) || whole)
     .toLowerCase();
   return REF.test(ref) ? ref : undefined;
 }
