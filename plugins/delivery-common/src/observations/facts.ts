@@ -1,5 +1,7 @@
 import { ApplicationFacts, OperationFacts } from './application';
 import { DeploymentReportFacts, JobFacts, Person, PullRequestFacts, PushFacts, ReleaseFacts, RunFacts } from './gitHost';
+import { ArtifactFacts, TagFacts } from './registry';
+import { WorkloadFacts } from './runtime';
 
 /** A commit in a source repository. Subject `change/<repository>/<commit>`. */
 export interface ChangeFacts {
@@ -18,19 +20,8 @@ export interface ChangeFacts {
   committedAt?: string;
   branch?: string;
   pullRequest?: string;
-}
-
-/** An image or other artifact that was built. Subject `artifact/<digest>`. */
-export interface ArtifactFacts {
-  /** `sha256:…` of the manifest or index. */
-  digest: string;
-  repository?: string;
-  tags?: string[];
-  /** The commit that it says it was built from, with that commit's repository. */
-  commit?: string;
-  sourceRepository?: string;
-  /** ISO 8601. */
-  builtAt?: string;
+  /** Equal for two commits that make the same change, as `git patch-id --stable` gives it; absent where nobody worked it out. */
+  patchId?: string;
 }
 
 /** A commit in a GitOps repository. Subject `revision/<repository>/<revision>`. */
@@ -53,6 +44,8 @@ export interface EntityFacts {
   owner?: string;
   /** The system's entity ref, in lower case. */
   system?: string;
+  /** Of a user, in lower case: the address of the profile. */
+  email?: string;
   type?: string;
   lifecycle?: string;
   tags: string[];
@@ -74,6 +67,8 @@ export interface FactsByKind {
   job: JobFacts;
   release: ReleaseFacts;
   'deployment-report': DeploymentReportFacts;
+  tag: TagFacts;
+  workload: WorkloadFacts;
 }
 
 /** A kind of observation, the middle part of the event type `dev.slipway.<kind>.observed.v1`. */
@@ -93,6 +88,8 @@ export const OBSERVATION_KINDS: readonly ObservationKind[] = [
   'job',
   'release',
   'deployment-report',
+  'tag',
+  'workload',
 ];
 
 /** The CloudEvents type of a kind. */
@@ -146,6 +143,14 @@ export function subjectOf<K extends ObservationKind>(kind: K, facts: FactsByKind
     case 'deployment-report': {
       const { repository, deploymentId } = facts as DeploymentReportFacts;
       return `deployment-report/${repository}/${deploymentId}`;
+    }
+    case 'tag': {
+      const { repository, tag } = facts as TagFacts;
+      return `tag/${repository}:${tag}`;
+    }
+    case 'workload': {
+      const { cluster, uid } = facts as WorkloadFacts;
+      return `workload/${cluster}/${uid}`;
     }
     default:
       throw new Error(`Unknown observation kind '${kind}'`);

@@ -12,8 +12,8 @@ export interface PushFacts {
   repository: string;
   /** The full name, e.g. `refs/heads/main`. */
   ref: string;
-  /** The commit that it named before; null when it was created. */
-  before: string | null;
+  /** The commit that it named before; null when it was created, absent where nobody saw. */
+  before?: string | null;
   /** The commit that it names now; null when it was deleted. */
   after: string | null;
   created: boolean;
@@ -25,6 +25,8 @@ export interface PushFacts {
   pusher?: Person;
   /** ISO 8601. */
   pushedAt?: string;
+  /** The branch that the repository calls its default, e.g. `main`. */
+  defaultBranch?: string;
 }
 
 /** A pull request as it looked at one moment. Subject `pull-request/<repository>/<number>`, order (updated at, rank of the action). */

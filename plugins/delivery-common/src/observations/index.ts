@@ -3,3 +3,5 @@ export * from './facts';
 export * from './gitHost';
 export * from './observation';
 export * from './order';
+export * from './registry';
+export * from './runtime';

@@ -11,6 +11,8 @@ import push from './push.schema.json';
 import release from './release.schema.json';
 import revision from './revision.schema.json';
 import run from './run.schema.json';
+import tag from './tag.schema.json';
+import workload from './workload.schema.json';
 
 /** The JSON Schema (2020-12) of the `data` of each kind's event: `{ order, facts }`. */
 export const observationSchemas: Readonly<Record<ObservationKind, object>> = {
@@ -26,4 +28,6 @@ export const observationSchemas: Readonly<Record<ObservationKind, object>> = {
   job,
   release,
   'deployment-report': deploymentReport,
+  tag,
+  workload,
 };

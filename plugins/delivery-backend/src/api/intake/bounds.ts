@@ -69,6 +69,9 @@ function scopeOfObservation(observation: AnyObservation, rules: Pick<RuleSetting
       const { repository, sourceRepository } = observation.facts;
       return { ...scope, repositories: [repository, sourceRepository].filter(item => item !== undefined) };
     }
+    case 'workload':
+      // A workload names a cluster and a namespace, and neither an environment nor a repository.
+      return { ...scope, environments: [null] };
     default:
       return { ...scope, repositories: [observation.facts.repository] };
   }
