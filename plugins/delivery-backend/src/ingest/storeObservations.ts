@@ -1,3 +1,4 @@
+import { ObservationKind } from '@slipway/plugin-delivery-common';
 import {
   countTies,
   holdModels,
@@ -7,6 +8,7 @@ import {
   insertRawEvents,
   insertSubjects,
   Mark,
+  SCOPE_OF_KIND,
   tallySources,
   Transaction,
 } from '../database';
@@ -78,10 +80,10 @@ function identityOf(row: { source: string; event_id: string }): string {
 function marksFor(inserted: InsertedObservation[]): Mark[] {
   const marks = new Map<string, { scope: Mark['scope']; key: string; payload: { seqs: string[] } }>();
   for (const { kind, about, seq } of inserted) {
-    if (kind !== 'application' && kind !== 'operation' && kind !== 'entity') {
+    const scope = SCOPE_OF_KIND[kind as ObservationKind];
+    if (!scope) {
       continue;
     }
-    const scope = kind === 'entity' ? 'entity' : 'application';
     const mark = marks.get(about) ?? {
       scope,
       key: about,

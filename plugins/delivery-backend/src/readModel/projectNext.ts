@@ -3,7 +3,10 @@ import { claimMarks, DeliveryDatabase, MarkScope, selectModel } from '../databas
 import { RuleSettings } from '../domain';
 import { bindApplications } from './stages/bindApplications';
 import { projectApplications, projectHistories } from './stages/projectApplications';
+import { projectCommits } from './stages/projectCommits';
 import { projectEntities } from './stages/projectEntities';
+import { projectFacts } from './stages/projectFacts';
+import { projectRepositories } from './stages/projectRepositories';
 import { projectServices } from './stages/projectServices';
 import { rebindClaims } from './stages/rebindClaims';
 import { Stage } from './stages/stage';
@@ -14,6 +17,9 @@ const STAGES: Record<MarkScope, Stage> = {
   entity: projectEntities,
   claims: rebindClaims,
   binding: bindApplications,
+  commit: projectCommits,
+  fact: projectFacts,
+  repository: projectRepositories,
   service: projectServices,
 };
 

@@ -2,7 +2,8 @@ import { NotAllowedError } from '@backstage/errors';
 import { AnyObservation, ApplicationFacts } from '@slipway/plugin-delivery-common';
 import { environmentOf } from '../../domain/environments/environmentOf';
 import { RuleSettings } from '../../domain/model';
-import { addressOf, repositoryOf } from './cdevents/repositoryOf';
+import { addressOf } from '../../domain/repositories/addressOf';
+import { repositoryOf } from './cdevents/repositoryOf';
 import { isObject } from './members';
 import type { ParsedEvent } from './parseEvent';
 

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { insertChanges } from '../fleet/insertChanges';
 import { Transaction } from '../DeliveryDatabase';
-import { BUCKETS, MARK_SCOPES } from '../record/insertMarks';
+import { BUCKETS, MARK_SCOPES, SCOPE_OF_KIND } from '../record/insertMarks';
 
 /** The tables that each version of the read model has a partition of. */
 export const PROJECTED_TABLES = [
@@ -14,6 +14,13 @@ export const PROJECTED_TABLES = [
   'services',
   'service_cells',
   'service_details',
+  'latest_facts',
+  'fact_keys',
+  'repositories',
+  'commits',
+  'commit_links',
+  'service_repositories',
+  'application_images',
 ] as const;
 
 export interface ReadModelVersion {
@@ -47,11 +54,11 @@ export async function findOrCreateModel(tx: Transaction, fingerprint: string): P
   );
   await tx.raw(
     `INSERT INTO marks (model, scope, bucket, key)
-     SELECT ?, scope, hashtext(about) & ${BUCKETS - 1}, about FROM (
-       SELECT DISTINCT about, CASE kind WHEN 'entity' THEN 'entity' ELSE 'application' END AS scope
-       FROM subjects WHERE kind IN ('application', 'operation', 'entity')) AS recorded
-     ORDER BY scope DESC, about`,
-    [id],
+     SELECT ?, recorded.scope, hashtext(recorded.about) & ${BUCKETS - 1}, recorded.about FROM (
+       SELECT DISTINCT subjects.about, scopes.scope FROM subjects
+       JOIN json_each_text(?::json) AS scopes(kind, scope) ON scopes.kind = subjects.kind) AS recorded
+     ORDER BY recorded.scope DESC, recorded.about`,
+    [id, JSON.stringify(SCOPE_OF_KIND)],
   );
   return { id, state: 'building' };
 }

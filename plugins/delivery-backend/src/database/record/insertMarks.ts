@@ -1,10 +1,26 @@
+import { ObservationKind } from '@slipway/plugin-delivery-common';
 import { Transaction } from '../DeliveryDatabase';
 import { toJson } from '../toJson';
 
 /** The stages of the projector, in the order in which a fact flows through them; `history` is for what came late and can wait. */
-export const MARK_SCOPES = ['application', 'history', 'entity', 'claims', 'binding', 'service'] as const;
+export const MARK_SCOPES = ['application', 'history', 'entity', 'claims', 'binding', 'commit', 'fact', 'repository', 'service'] as const;
 
 export type MarkScope = (typeof MARK_SCOPES)[number];
+
+/** The stage that takes the observations of each kind; what no page uses yet is recorded and not projected. */
+export const SCOPE_OF_KIND: Readonly<Partial<Record<ObservationKind, MarkScope>>> = {
+  application: 'application',
+  operation: 'application',
+  entity: 'entity',
+  change: 'commit',
+  artifact: 'fact',
+  push: 'fact',
+  'pull-request': 'fact',
+  run: 'fact',
+  job: 'fact',
+  tag: 'fact',
+  workload: 'fact',
+};
 
 /** Lanes per stage: as many transactions may work on one stage at once. A power of two. */
 export const BUCKETS = 8;

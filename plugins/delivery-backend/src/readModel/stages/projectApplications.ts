@@ -4,6 +4,7 @@ import {
   countObservationsAbout,
   DbFoldedApplicationRow,
   deleteDeployments,
+  insertApplicationImages,
   insertMarks,
   Mark,
   NewApplication,
@@ -22,6 +23,8 @@ import {
   foldApplication,
   isLate,
   managedWorkloads,
+  imageKeyOf,
+  parseImage,
   ruledRefs,
   StoredObservation,
 } from '../../domain';
@@ -212,10 +215,20 @@ async function write({ tx, model, settings }: StageContext, folded: Folded[]): P
     await deleteDeployments(tx, model, anew);
   }
   await upsertDeployments(tx, model, deployments);
+  const images = folded.flatMap(imagesOf);
+  if (images.length > 0) {
+    await insertApplicationImages(tx, model, images);
+  }
   if (workloads.size > 0) {
     await replaceWorkloads(tx, model, workloads);
   }
   await insertMarks(tx, model, marks);
+}
+
+function imagesOf({ subject, fold: { projection } }: Folded): Array<{ application: string; image: string }> {
+  const versions = projection ? [projection.version, projection.desired, ...projection.deployments.map(item => item.version)] : [];
+  const keys = versions.flatMap(version => version?.images ?? []).map(image => imageKeyOf(parseImage(image)));
+  return [...new Set(keys)].map(image => ({ application: subject, image }));
 }
 
 function sortableInstant(instant: string): string {

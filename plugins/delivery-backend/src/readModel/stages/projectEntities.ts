@@ -1,7 +1,15 @@
 import { EntityFacts } from '@slipway/plugin-delivery-common';
 import { groupBy, isEqual } from 'lodash';
-import { insertMarks, Mark, replaceClaims, selectClaims, selectNewestObservations, upsertEntities } from '../../database';
-import { claimsOf, compareObservations, EntityClaim, ruleClaimsOf } from '../../domain';
+import {
+  insertMarks,
+  Mark,
+  replaceClaims,
+  replaceServiceRepositories,
+  selectClaims,
+  selectNewestObservations,
+  upsertEntities,
+} from '../../database';
+import { claimsOf, compareObservations, EntityClaim, ruleClaimsOf, sourceOf } from '../../domain';
 import { matchKeyOf } from './matchKeys';
 import { StageContext, toStoredObservation } from './stage';
 
@@ -20,6 +28,15 @@ export async function projectEntities({ tx, model, settings }: StageContext, mar
     tx,
     model,
     entities.map(facts => ({ ref: facts.ref, facts })),
+  );
+  await replaceServiceRepositories(
+    tx,
+    model,
+    refs,
+    entities.flatMap(entity => {
+      const source = sourceOf(entity);
+      return source ? [{ ref: entity.ref, ...source }] : [];
+    }),
   );
   const changed = new Array<{ ref: string; claims: EntityClaim[] }>();
   const next = new Array<Mark>();

@@ -1,6 +1,6 @@
 import { ApplicationFacts, EntityFacts } from '@slipway/plugin-delivery-common';
 import { Breath } from '@slipway/plugin-delivery-node';
-import { groupBy } from 'lodash';
+import { groupBy, isEqual } from 'lodash';
 import {
   DbServiceStampRow,
   deleteServices,
@@ -18,6 +18,9 @@ import { toServiceRow } from '../toServiceRow';
 import { StageContext } from './stage';
 
 const DEPLOYMENTS_PER_APPLICATION = 50;
+
+/** Of a mark: something that is read beside the row changed, and the stream tells of it though the row may be as it was. */
+export const touched = { touched: true };
 
 /** Writes the rows of the fleet that marks name, and tells the stream of those that changed. */
 export async function projectServices(context: StageContext, marks: Map<string, unknown[]>): Promise<void> {
@@ -58,9 +61,11 @@ export async function projectServices(context: StageContext, marks: Map<string, 
     await upsertServices(tx, model, written);
   }
   if (context.active) {
+    const isTouched = (ref: string) => marks.get(ref)?.some(payload => isEqual(payload, touched));
+    const beside = [...stamps.values()].filter(({ ref }) => isTouched(ref));
     // A row that moved out of someone's sight changed for them as well, so what it was counts like what it is.
     const before = written.flatMap(({ ref }) => stamps.get(ref) ?? []);
-    await insertChanges(tx, distinct([...written, ...before, ...removed].map(toChange)));
+    await insertChanges(tx, distinct([...written, ...before, ...removed, ...beside].map(toChange)));
   }
 }
 

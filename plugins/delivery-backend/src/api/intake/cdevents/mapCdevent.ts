@@ -1,7 +1,8 @@
 import { AnyObservation, ArtifactFacts, ChangeFacts } from '@slipway/plugin-delivery-common';
 import { isObject } from '../members';
 import type { CdeventContext } from './checkCdevent';
-import { hostAndPath, repositoryOf } from './repositoryOf';
+import { hostAndPath } from '../../../domain/repositories/addressOf';
+import { repositoryOf } from './repositoryOf';
 
 // Of two events of one instant about one subject, the later step of its life stands higher.
 const RANK: Record<string, number> = {

@@ -1,0 +1,108 @@
+import { Knex } from 'knex';
+import { Transaction } from '../DeliveryDatabase';
+import { toJson } from '../toJson';
+
+export interface NewCommit {
+  repository: string;
+  commit: string;
+  parents: string[] | null;
+  paths: string[] | null;
+  patch_id: string | null;
+  source: string;
+  /** ISO 8601. */
+  seen_at: string;
+  facts: unknown;
+  reverts: string[];
+  picks: string[];
+}
+
+/** Writes commits as they are known now; their places stay. */
+export async function upsertCommits(tx: Transaction, model: number, commits: NewCommit[]): Promise<void> {
+  await tx.raw(
+    `INSERT INTO commits (model, repository, commit, parents, paths, patch_id, source, seen_at, facts)
+     SELECT ?, repository, commit, parents, paths, patch_id, source, seen_at, facts
+     FROM json_to_recordset(?::json) AS incoming(
+       repository text, commit text, parents text[], paths text[], patch_id text, source text, seen_at timestamptz, facts jsonb)
+     ON CONFLICT (model, repository, commit) DO UPDATE SET
+       parents = excluded.parents, paths = excluded.paths, patch_id = excluded.patch_id, source = excluded.source,
+       seen_at = excluded.seen_at, facts = excluded.facts`,
+    [model, toJson(commits.map(({ reverts, picks, ...row }) => row))],
+  );
+  const links = commits.flatMap(({ repository, commit, parents, reverts, picks }) => [
+    ...(parents ?? []).map(target => ({ repository, target, kind: 'parent', commit })),
+    ...reverts.map(target => ({ repository, target, kind: 'reverts', commit })),
+    ...picks.map(target => ({ repository, target, kind: 'picks', commit })),
+  ]);
+  await insertLinks(tx, model, links);
+}
+
+export interface NewLink {
+  repository: string;
+  target: string;
+  kind: string;
+  commit: string;
+}
+
+async function insertLinks(tx: Transaction, model: number, links: NewLink[]): Promise<void> {
+  await tx.raw(
+    `INSERT INTO commit_links (model, repository, target, kind, commit)
+     SELECT ?, repository, target, kind, commit
+     FROM json_to_recordset(?::json) AS incoming(repository text, target text, kind text, commit text)
+     ON CONFLICT DO NOTHING`,
+    [model, toJson(links)],
+  );
+}
+
+/** Keeps what a push that was not forced proves of its newest commit: what came before it. Answers whether the commit is on the record. */
+export async function updateImpliedParents(
+  tx: Transaction,
+  model: number,
+  { repository, commit, parents }: { repository: string; commit: string; parents: string[] },
+): Promise<void> {
+  const { rows } = await tx.raw<{ rows: unknown[] }>(
+    'UPDATE commits SET implied_parents = ? WHERE model = ? AND repository = ? AND commit = ? AND parents IS NULL RETURNING commit',
+    [parents, model, repository, commit],
+  );
+  if (rows.length > 0) {
+    await insertLinks(
+      tx,
+      model,
+      parents.map(target => ({ repository, target, kind: 'parent', commit })),
+    );
+  }
+}
+
+export interface DbCommitRow<Facts> {
+  repository: string;
+  commit: string;
+  parents: string[] | null;
+  paths: string[] | null;
+  patch_id: string | null;
+  source: string;
+  seen_at: Date;
+  facts: Facts;
+  /** Decimal strings: only greater and less mean something. */
+  position: string | null;
+  landed: string | null;
+}
+
+export const COMMIT_COLUMNS =
+  'commits.repository, commits.commit, coalesce(commits.parents, commits.implied_parents) AS parents, commits.paths, commits.patch_id, ' +
+  'commits.source, commits.seen_at, commits.facts, commits.position, commits.landed';
+
+/** Some commits of their repositories. */
+export async function selectCommits<Facts>(
+  knex: Knex | Transaction,
+  model: number,
+  wanted: Array<{ repository: string; commit: string }>,
+): Promise<Array<DbCommitRow<Facts>>> {
+  if (wanted.length === 0) {
+    return [];
+  }
+  const { rows } = await knex.raw<{ rows: Array<DbCommitRow<Facts>> }>(
+    `SELECT ${COMMIT_COLUMNS} FROM json_to_recordset(?::json) AS wanted(repository text, commit text)
+     JOIN commits ON commits.model = ? AND commits.repository = wanted.repository AND commits.commit = wanted.commit`,
+    [toJson(wanted), model],
+  );
+  return rows;
+}

@@ -1,0 +1,77 @@
+import {
+  ArtifactFacts,
+  JobFacts,
+  ObservationKind,
+  PullRequestFacts,
+  PushFacts,
+  RunFacts,
+  TagFacts,
+  WorkloadFacts,
+} from '@slipway/plugin-delivery-common';
+import { addressOf } from '../repositories/addressOf';
+
+/** The keys under which facts are looked for: one function per question. */
+export const factKey = {
+  runOf: (repository: string, commit: string) => `run-of:${repository}@${commit}`,
+  jobOf: (repository: string, runId: string) => `job-of:${repository}/${runId}`,
+  merged: (repository: string, commit: string) => `merged-as:${repository}@${commit}`,
+  proposed: (repository: string, commit: string) => `head-of:${repository}@${commit}`,
+  pullRequest: (repository: string, number: number | string) => `pull-request:${repository}#${number}`,
+  refsOf: (repository: string) => `refs-of:${repository}`,
+  builtFrom: (commit: string) => `built-from:${commit}`,
+  /** By the digest of the manifest, the index or the configuration. */
+  digest: (digest: string) => `digest:${digest}`,
+  tag: (repository: string, tag: string) => `tag:${repository}:${tag}`,
+  workloadOf: (cluster: string, group: string, kind: string, namespace: string, name: string) =>
+    `workload:${JSON.stringify([cluster, group, kind, namespace, name])}`,
+};
+
+/** The keys of what is known of a subject. */
+export function factKeysOf(kind: ObservationKind, facts: unknown): string[] {
+  switch (kind) {
+    case 'run': {
+      const { repository, head } = facts as RunFacts;
+      return [factKey.runOf(repository, head)];
+    }
+    case 'job': {
+      const { repository, runId } = facts as JobFacts;
+      return [factKey.jobOf(repository, runId)];
+    }
+    case 'pull-request': {
+      const { repository, number, head, mergeCommit } = facts as PullRequestFacts;
+      return [
+        factKey.pullRequest(repository, number),
+        factKey.proposed(repository, head),
+        ...(mergeCommit === null ? [] : [factKey.merged(repository, mergeCommit)]),
+      ];
+    }
+    case 'push': {
+      const { repository } = facts as PushFacts;
+      return [factKey.refsOf(repository)];
+    }
+    case 'artifact': {
+      const { digest, configDigest, images, commit } = facts as ArtifactFacts;
+      return [
+        factKey.digest(digest),
+        ...(configDigest === undefined ? [] : [factKey.digest(configDigest)]),
+        ...(images ?? []).map(image => factKey.digest(image.digest)),
+        ...(commit === undefined ? [] : [factKey.builtFrom(commit.toLowerCase())]),
+      ];
+    }
+    case 'tag': {
+      const { repository, tag } = facts as TagFacts;
+      return [factKey.tag(repository, tag)];
+    }
+    case 'workload': {
+      const { cluster, group, kind: workload, namespace, name } = facts as WorkloadFacts;
+      return [factKey.workloadOf(cluster, group, workload, namespace, name)];
+    }
+    default:
+      return [];
+  }
+}
+
+/** What finds the applications that run an image: its digest, else its repository with the tag. */
+export function imageKeyOf({ repository, tag, digest }: { repository: string; tag?: string; digest?: string }): string {
+  return digest ?? `${addressOf(repository)}:${tag ?? 'latest'}`;
+}

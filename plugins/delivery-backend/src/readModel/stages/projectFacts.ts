@@ -1,0 +1,83 @@
+import { ArtifactFacts, ObservationKind, TagFacts } from '@slipway/plugin-delivery-common';
+import { groupBy } from 'lodash';
+import {
+  insertMarks,
+  Mark,
+  NewFacts,
+  selectApplicationsWithImages,
+  selectNewestObservations,
+  selectObservationsAbout,
+  selectRefsOfApplications,
+  upsertFacts,
+} from '../../database';
+import { factKeysOf, imageKeyOf, presentFacts } from '../../domain';
+import { RepositoryPayload } from './projectCommits';
+import { touched } from './projectServices';
+import { StageContext, toStoredObservation } from './stage';
+
+/** Of these a subject has many states, and only the newest says anything of the present. */
+const NEWEST_ONLY = /^(workload|run|job|pull-request)\//;
+
+/** Writes what is known of pushes, runs, images and the like, and marks what depends on it. */
+export async function projectFacts(context: StageContext, marks: Map<string, unknown[]>): Promise<void> {
+  const { tx, model } = context;
+  const subjects = [...marks.keys()];
+  const rows = [
+    ...(await selectNewestObservations(
+      tx,
+      subjects.filter(subject => NEWEST_ONLY.test(subject)),
+    )),
+    ...(await selectObservationsAbout(
+      tx,
+      subjects.filter(subject => !NEWEST_ONLY.test(subject)),
+    )),
+  ].map(toStoredObservation);
+  const facts = Object.entries(groupBy(rows, 'subject')).flatMap(([subject, observations]): NewFacts[] => {
+    const [{ kind }] = observations;
+    const present = presentFacts(kind, observations);
+    return present
+      ? [{ subject, kind, source: present.source, seen_at: present.seenAt, facts: present.facts, keys: factKeysOf(kind, present.facts) }]
+      : [];
+  });
+  if (facts.length === 0) {
+    return;
+  }
+  await upsertFacts(tx, model, facts);
+  await insertMarks(tx, model, [...marksOfRepositories(facts), ...(await marksOfServices(context, facts))]);
+}
+
+function marksOfRepositories(facts: NewFacts[]): Mark[] {
+  const repositories = facts.flatMap(repositoryOf);
+  const payload: RepositoryPayload = {};
+  return [...new Set(repositories)].map(key => ({ scope: 'repository', key, payload }));
+}
+
+function repositoryOf({ kind, facts }: NewFacts): string[] {
+  const known = facts as { repository?: string };
+  return (['push', 'pull-request', 'run', 'job'] as string[]).includes(kind) && known.repository ? [known.repository] : [];
+}
+
+// An image is known by its digests, and by the tags that name it: whichever an application says.
+async function marksOfServices({ tx, model }: StageContext, facts: NewFacts[]): Promise<Mark[]> {
+  const images = facts.flatMap(item => imagesOf(item.kind as ObservationKind, item.facts));
+  const applications = images.length > 0 ? await selectApplicationsWithImages(tx, model, [...new Set(images)]) : [];
+  const refs = applications.length > 0 ? await selectRefsOfApplications(tx, model, applications) : [];
+  return refs.map(key => ({ scope: 'service', key, payload: touched }));
+}
+
+function imagesOf(kind: ObservationKind, facts: unknown): string[] {
+  if (kind === 'artifact') {
+    const { digest, images, configDigest, repository, tags } = facts as ArtifactFacts;
+    return [
+      digest,
+      ...(configDigest === undefined ? [] : [configDigest]),
+      ...(images ?? []).map(image => image.digest),
+      ...(repository === undefined ? [] : (tags ?? []).map(tag => imageKeyOf({ repository, tag }))),
+    ];
+  }
+  if (kind === 'tag') {
+    const { digest, ...reference } = facts as TagFacts;
+    return [imageKeyOf(reference), ...(digest ? [digest] : [])];
+  }
+  return [];
+}

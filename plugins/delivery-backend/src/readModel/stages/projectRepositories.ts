@@ -1,0 +1,36 @@
+import { PushFacts } from '@slipway/plugin-delivery-common';
+import { insertMarks, Mark, selectFactsByKey, selectRefsOfRepositories, Transaction, updateImpliedParents } from '../../database';
+import { defaultBranchOf, factKey, provenParents } from '../../domain';
+import { layOut } from '../layOut';
+import { RepositoryPayload } from './projectCommits';
+import { touched } from './projectServices';
+import { StageContext } from './stage';
+
+/** Lays out the history of repositories anew where it grew, and marks the services whose source they hold. */
+export async function projectRepositories({ tx, model }: StageContext, marks: Map<string, unknown[]>): Promise<void> {
+  for (const [repository, payloads] of marks) {
+    const commits = (payloads as RepositoryPayload[]).flatMap(payload => payload.commits ?? []);
+    await layOutRepository(tx, model, repository, commits);
+  }
+  const refs = await selectRefsOfRepositories(tx, model, [...marks.keys()]);
+  await insertMarks(
+    tx,
+    model,
+    refs.map((key): Mark => ({ scope: 'service', key, payload: touched })),
+  );
+}
+
+async function layOutRepository(tx: Transaction, model: number, repository: string, commits: string[]): Promise<void> {
+  const pushes = (await selectFactsByKey<PushFacts>(tx, model, [factKey.refsOf(repository)])).map(row => row.facts);
+  for (const push of pushes) {
+    const parents = provenParents(push);
+    if (push.after !== null && parents.length > 0) {
+      await updateImpliedParents(tx, model, { repository, commit: push.after, parents });
+    }
+  }
+  const branch = defaultBranchOf(pushes);
+  const head = branch && pushes.find(push => push.ref === branch)?.after;
+  if (branch && head) {
+    await layOut(tx, model, { repository, branch, head, commits });
+  }
+}
