@@ -6,7 +6,13 @@ const KINDS = ['component', 'resource', 'api', 'system'];
 /** Annotations by which an entity of any kind claims applications. */
 const CLAIMS = ['argocd/app-name', 'argocd/app-selector', 'backstage.io/kubernetes-id'];
 
-const OTHER_BINDINGS = ['argocd/app-namespace', 'argocd/instance-name', 'github.com/project-slug', 'gitlab.com/project-slug'];
+const OTHER_BINDINGS = [
+  'argocd/app-namespace',
+  'argocd/instance-name',
+  'backstage.io/source-location',
+  'github.com/project-slug',
+  'gitlab.com/project-slug',
+];
 
 const BINDINGS = new Set([...CLAIMS, ...OTHER_BINDINGS]);
 

@@ -98,6 +98,7 @@ describe('a conditional policy', () => {
       '/applications',
       '/applications?sort=-seenAt',
       '/services/default/component/cart',
+      '/services/default/component/cart/changes',
     ];
     for (const path of paths) {
       const { text } = await plugin.get(path, user).expect(200);
@@ -110,7 +111,9 @@ describe('a conditional policy', () => {
     expect((await plugin.get('/applications', user)).body.items).toMatchObject([{ name: 'cart-dev' }]);
 
     const answers = await Promise.all(
-      ['/services/default/component/ledger', '/services/default/component/nothing'].map(path => plugin.get(path, user).expect(404)),
+      ['/services/default/component/ledger', '/services/default/component/nothing', '/services/default/component/ledger/changes'].map(
+        path => plugin.get(path, user).expect(404),
+      ),
     );
     expect(answers[0].body.error.message.replace('ledger', 'nothing')).toBe(answers[1].body.error.message);
     await plugin.get('/unclaimed/legacy', user).expect(404);

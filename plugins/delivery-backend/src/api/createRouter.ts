@@ -67,6 +67,13 @@ export function createRouter(options: {
     response.json(await queries.getService({ ref }, await callerOf(request)));
   });
 
+  router.get('/services/:namespace/:kind/:name/changes', async (request, response) => {
+    const { limit, cursor } = queryOf<WithDefaults<QueryOf<'listChanges'>, 'limit'>>(request, 'listChanges');
+    const { namespace, kind, name } = request.params;
+    const ref = `${kind}:${namespace}/${name}`.toLocaleLowerCase('en-US');
+    response.json(await queries.listChanges({ ref, limit, cursor }, await callerOf(request)));
+  });
+
   router.get('/unclaimed/:id', async (request, response) => {
     queryOf(request, 'getUnclaimed');
     response.json(await queries.getService({ ref: `unclaimed:${request.params.id}` }, await callerOf(request)));

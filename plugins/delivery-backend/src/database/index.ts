@@ -3,6 +3,7 @@ export * from './changes/facts';
 export * from './changes/images';
 export * from './changes/layout';
 export * from './changes/reach';
+export * from './changes/selectChangePage';
 export * from './DeliveryDatabase';
 export * from './fleet/countServices';
 export * from './fleet/insertChanges';

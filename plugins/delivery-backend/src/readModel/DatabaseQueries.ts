@@ -1,5 +1,5 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import { Application, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import { Application, ChangeList, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
 import {
   countServices,
   DeliveryDatabase,
@@ -16,6 +16,7 @@ import {
   Visibility,
 } from '../database';
 import { environmentOf, isBoundByRule, RuleSettings } from '../domain';
+import { listChanges } from './changes/listChanges';
 import { ApplicationListRequest, Changes, DeliveryQueries, Page, RuleTrialCandidate, ServiceListRequest } from './DeliveryQueries';
 import { StoredDetail, withSilence, withSilentTargets } from './withSilence';
 import { toServiceCounts } from './toServiceCounts';
@@ -64,6 +65,11 @@ export class DatabaseQueries implements DeliveryQueries {
         alsoClaimedBy: (target.alsoClaimedBy ?? []).filter(other => visible.has(other)),
       })),
     };
+  }
+
+  async listChanges({ ref, visibility, limit, cursor }: Parameters<DeliveryQueries['listChanges']>[0]): Promise<ChangeList> {
+    const service = await this.getService({ ref, visibility });
+    return this.#database.inTransaction(tx => listChanges(tx, { service, limit, cursor }), { isolation: 'snapshot', durability: 'late' });
   }
 
   async listApplications(request: ApplicationListRequest): Promise<Page<Application>> {

@@ -1,4 +1,4 @@
-import { Application, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import { Application, ChangeList, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
 import { ApplicationSort, ServiceFilter, ServiceSort, Visibility } from '../database';
 
 export type { ApplicationSort, ServiceFilter, ServiceSort, Visibility, VisibilityFilter } from '../database';
@@ -62,6 +62,8 @@ export interface DeliveryQueries {
   countServices(request: { filter: ServiceFilter; visibility: Visibility }): Promise<ServiceCounts>;
   /** A row with its targets and deployments; what is hidden from the caller is a `NotFoundError` like what is absent. */
   getService(request: { ref: string; visibility: Visibility }): Promise<ServiceDetail>;
+  /** The changes of a service's source, newest first; what is hidden from the caller is a `NotFoundError`. */
+  listChanges(request: { ref: string; visibility: Visibility; limit: number; cursor?: string }): Promise<ChangeList>;
   listApplications(request: ApplicationListRequest): Promise<Page<Application>>;
   listSources(): Promise<Source[]>;
   targetsForRuleTrial(request: { visibility: Visibility }): Promise<RuleTrialCandidate[]>;

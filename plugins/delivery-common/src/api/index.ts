@@ -15,6 +15,12 @@ export type Target = Schemas['Target'];
 export type ServiceRow = Schemas['ServiceRow'];
 /** A row with its targets and recent deployments. */
 export type ServiceDetail = Schemas['ServiceDetail'];
+/** A commit of a service's source, with its builds, its images, and where it is. */
+export type Change = Schemas['Change'];
+/** What a change is in an environment or target. */
+export type ChangeState = Schemas['ChangeState'];
+/** A page of the changes of a service. */
+export type ChangeList = operations['listChanges']['responses']['200']['content']['application/json'];
 /** Totals by state and by group. */
 export type ServiceCounts = Schemas['ServiceCounts'];
 /** A deployment as the record shows it. */

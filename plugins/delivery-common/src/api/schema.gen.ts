@@ -129,6 +129,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/services/{namespace}/{kind}/{name}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes of a service's source, newest first, each with its builds, its images, and where it is. */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/unclaimed/{id}": {
         parameters: {
             query?: never;
@@ -347,6 +364,85 @@ export interface components {
             whyHere?: string | null;
             /** @description For an unclaimed group; a catalog-info.yaml that would claim it. */
             catalogInfo?: string | null;
+        };
+        Person: {
+            name?: string;
+            email?: string;
+            username?: string;
+        };
+        /**
+         * @description `here`: what runs was built from it. `later`: a later version carries it. `partly`: some images or targets have it. `absent`: not there. `reverted`: there, and taken back by another commit that is there. `not-linked`: no image names its commit. `not-deployed`: nothing runs. `unknown`: `why` says what is missing.
+         * @enum {string}
+         */
+        ChangeState: "here" | "later" | "partly" | "absent" | "reverted" | "not-linked" | "not-deployed" | "unknown";
+        ChangeInEnvironment: {
+            /** @description Null for targets that no rule maps. */
+            environment: string | null;
+            state: components["schemas"]["ChangeState"];
+            why: string | null;
+            targets: {
+                application: string;
+                cluster: string;
+                state: components["schemas"]["ChangeState"];
+                why: string | null;
+            }[];
+        };
+        /** @description A CI run for the commit. */
+        Build: {
+            workflow: string;
+            number?: number;
+            attempt?: number;
+            /** @description The CI system's word. */
+            status: string;
+            conclusion: string | null;
+            startedAt?: string | null;
+            finishedAt?: string | null;
+            /** @description `job: step` of what failed. */
+            failedSteps: string[];
+            url?: string | null;
+            source: string;
+            seenAt: string;
+        };
+        /** @description An image that says it was built from the commit. */
+        BuiltImage: {
+            repository: string | null;
+            digest: string;
+            tags: string[];
+            version?: string | null;
+            builtAt?: string | null;
+            /** @enum {string} */
+            by: "label" | "provenance" | "run";
+            /** @description True when its registry no longer has it. */
+            gone?: boolean;
+            source: string;
+            seenAt: string;
+        };
+        /** @description A commit of the default branch, and where it is. */
+        Change: {
+            repository: string;
+            commit: string;
+            title: string | null;
+            author: components["schemas"]["Person"] | null;
+            coAuthors: components["schemas"]["Person"][];
+            committedAt: string | null;
+            /** @description False where nobody told which paths it touches; it may be another service's. */
+            touchesKnown: boolean;
+            pullRequest: {
+                number: number;
+                title: string | null;
+                mergedAt: string | null;
+                mergedBy: components["schemas"]["Person"] | null;
+                url: string | null;
+            } | null;
+            builds: components["schemas"]["Build"][];
+            images: components["schemas"]["BuiltImage"][];
+            /** @description Commits on the record that say they take it back. */
+            revertedBy: string[];
+            /** @description Commits on the record that say they were picked from it. */
+            pickedAs: string[];
+            environments: components["schemas"]["ChangeInEnvironment"][];
+            source: string;
+            seenAt: string;
         };
         ServiceCounts: {
             total: number;
@@ -686,6 +782,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceDetail"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                namespace: string;
+                kind: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Change"][];
+                        nextCursor: string | null;
+                        /** @description Where the source stands; null when nothing says. */
+                        repository: string | null;
+                        /** @description Why there are no changes. */
+                        why: string | null;
+                    };
                 };
             };
             default: components["responses"]["Error"];

@@ -1,5 +1,5 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import { Application, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import { Application, ChangeList, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
 import { Changes, DeliveryQueries, RuleTrialCandidate, ServiceListRequest, Visibility, VisibilityFilter } from '../../readModel';
 
 /** A read model in memory that heeds visibility as the real one does. */
@@ -43,6 +43,11 @@ export class FakeDeliveryQueries implements DeliveryQueries {
       throw new NotFoundError(`There is no service '${ref}'`);
     }
     return { ...row, targets: [], deployments: [] };
+  }
+
+  async listChanges({ ref, visibility }: { ref: string; visibility: Visibility }): Promise<ChangeList> {
+    await this.getService({ ref, visibility });
+    return { items: [], nextCursor: null, repository: null, why: 'Nothing says where its source stands.' };
   }
 
   async listApplications(request: Parameters<DeliveryQueries['listApplications']>[0]) {

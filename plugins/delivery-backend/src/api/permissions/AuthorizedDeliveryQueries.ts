@@ -25,6 +25,10 @@ export class AuthorizedDeliveryQueries {
     return this.queries.getService({ ...request, ...(await this.sight(credentials)) });
   }
 
+  async listChanges(request: Asked<Parameters<DeliveryQueries['listChanges']>[0]>, credentials: BackstageCredentials) {
+    return this.queries.listChanges({ ...request, ...(await this.sight(credentials)) });
+  }
+
   async listApplications(request: Asked<Parameters<DeliveryQueries['listApplications']>[0]>, credentials: BackstageCredentials) {
     return this.queries.listApplications({ ...request, ...(await this.sight(credentials)) });
   }

@@ -106,3 +106,43 @@ export async function selectCommits<Facts>(
   );
   return rows;
 }
+
+/** Commits that name one of some commits, by how they name it. */
+export async function selectCommitsNaming<Facts>(
+  knex: Knex | Transaction,
+  model: number,
+  { repository, kinds, targets }: { repository: string; kinds: string[]; targets: string[] },
+): Promise<Array<DbCommitRow<Facts> & { target: string; kind: string }>> {
+  if (targets.length === 0) {
+    return [];
+  }
+  const { rows } = await knex.raw<{ rows: Array<DbCommitRow<Facts> & { target: string; kind: string }> }>(
+    `SELECT commit_links.target, commit_links.kind, ${COMMIT_COLUMNS} FROM commit_links
+     JOIN commits ON commits.model = commit_links.model AND commits.repository = commit_links.repository AND commits.commit = commit_links.commit
+     WHERE commit_links.model = ? AND commit_links.repository = ? AND commit_links.kind = ANY (?::text[]) AND commit_links.target = ANY (?::text[])
+     ORDER BY commits.commit`,
+    [model, repository, kinds, targets],
+  );
+  return rows;
+}
+
+/** Commits of any repository whose id begins like one of some prefixes, a few of each. */
+export async function selectCommitsByPrefix(
+  knex: Knex | Transaction,
+  model: number,
+  prefixes: string[],
+): Promise<Array<{ prefix: string; repository: string; commit: string }>> {
+  if (prefixes.length === 0) {
+    return [];
+  }
+  // Ids are of the alphabet 0-9a-f, so whatever begins like a prefix stands between it and it with a g.
+  const { rows } = await knex.raw<{ rows: Array<{ prefix: string; repository: string; commit: string }> }>(
+    `SELECT wanted.prefix, found.repository, found.commit FROM unnest(?::text[]) AS wanted(prefix)
+     CROSS JOIN LATERAL (
+       SELECT repository, commit FROM commits
+       WHERE commits.model = ? AND commits.commit >= wanted.prefix COLLATE "C" AND commits.commit < (wanted.prefix || 'g') COLLATE "C"
+       ORDER BY commits.commit, commits.repository LIMIT 20) AS found`,
+    [prefixes, model],
+  );
+  return rows;
+}

@@ -14,3 +14,8 @@ export function hostAndPath(address: string): string | undefined {
   const bare = addressOf(address);
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?\/\S+$/i.test(bare) ? bare : undefined;
 }
+
+/** True when two addresses name one repository: hosts and most hosts' paths do not tell upper from lower case. */
+export function isSameRepository(a: string, b: string): boolean {
+  return addressOf(a).toLowerCase() === addressOf(b).toLowerCase();
+}

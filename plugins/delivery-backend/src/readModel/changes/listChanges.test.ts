@@ -1,0 +1,222 @@
+import { AnyObservation, Change, FactsByKind, ObservationKind } from '@slipway/plugin-delivery-common';
+import { observe } from '@slipway/plugin-delivery-node';
+import { postgres } from '../../__testUtils__/createTestDatabase';
+import { createTestRecord, EVERYTHING } from '../../__testUtils__/createTestRecord';
+import { applicationFacts, entityFacts } from '../../__testUtils__/facts';
+
+jest.setTimeout(60_000);
+
+const REPOSITORY = 'git.example.com/acme/cart';
+const REF = 'component:default/cart';
+const sha = (letter: string) => letter.repeat(40);
+const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+const image = (letter: string) => `registry.example.com/acme/cart:1.${letter}@${digest(letter)}`;
+
+function seen<K extends ObservationKind>(kind: K, facts: FactsByKind[K], position = 1): AnyObservation {
+  return observe(kind, facts, { source: `test/${kind}`, order: { epoch: '1', position: String(position) } });
+}
+
+const commit = (letter: string, parents: string, facts: Partial<FactsByKind['change']> = {}) =>
+  seen('change', { repository: REPOSITORY, commit: sha(letter), parents: [...parents].map(sha), title: `Change ${letter}`, ...facts });
+
+const push = (position: number, before: string | null, after: string) =>
+  seen(
+    'push',
+    {
+      repository: REPOSITORY,
+      ref: 'refs/heads/main',
+      before: before === null ? null : sha(before),
+      after: sha(after),
+      created: before === null,
+      deleted: false,
+      commits: [],
+      defaultBranch: 'main',
+    },
+    position,
+  );
+
+const built = (letter: string, from: string, sourceRepository = `https://${REPOSITORY}.git`) =>
+  seen('artifact', {
+    digest: digest(letter),
+    repository: 'registry.example.com/acme/cart',
+    commit: sha(from),
+    sourceRepository,
+    commitFrom: 'label',
+    labels: { 'org.opencontainers.image.version': `1.${letter}` },
+  });
+
+const target = (environment: string, letter: string, position = 1) =>
+  seen('application', applicationFacts({ uid: environment, name: `cart-${environment}`, images: [image(letter)] }), position);
+
+const cart = seen(
+  'entity',
+  entityFacts({
+    ref: REF,
+    annotations: {
+      'argocd/app-name': 'cart-dev,cart-staging,cart-production',
+      'backstage.io/source-location': `url:https://${REPOSITORY}/src/branch/main/`,
+    },
+  }),
+);
+
+describe('the changes of a service', () => {
+  const databases = postgres();
+
+  async function changesOf(observations: AnyObservation[], request: { limit?: number; cursor?: string } = {}) {
+    const record = await createTestRecord(databases);
+    await record.record([cart, ...observations]);
+    await record.project();
+    const ask = (more: { limit?: number; cursor?: string }) =>
+      record.queries.listChanges({ ref: REF, visibility: EVERYTHING, limit: 20, ...request, ...more });
+    return { ...(await ask({})), ask, record };
+  }
+
+  const states = (changes: Change[]) =>
+    changes.map(({ title, environments }) => [title, ...environments.map(item => item.state)].join(' '));
+
+  it('tells of each commit of the default branch, newest first, where it is', async () => {
+    const { items, nextCursor } = await changesOf([
+      commit('a', ''),
+      commit('b', 'a'),
+      commit('c', 'b'),
+      push(1, null, 'c'),
+      built('1', 'a'),
+      built('2', 'c'),
+      target('dev', '2'),
+      target('staging', '1'),
+      target('production', '1'),
+    ]);
+
+    expect(states(items)).toEqual(['Change c here absent absent', 'Change b later absent absent', 'Change a later here here']);
+    expect(items[0].environments[0].targets).toEqual([{ application: 'cart-dev', cluster: expect.any(String), state: 'here', why: null }]);
+    expect(items[1].environments[0].why).toBe('with 1.2');
+    expect(nextCursor).toBeNull();
+  });
+
+  it('shows the pull request, the builds with what failed, and the images of a commit', async () => {
+    const { items } = await changesOf([
+      commit('a', '', { author: { name: 'Ada', email: 'ada@example.com' }, message: 'Change a\n\nCo-authored-by: Bo <bo@example.com>\n' }),
+      push(1, null, 'a'),
+      seen('pull-request', {
+        repository: REPOSITORY,
+        number: 7,
+        title: 'Change it',
+        state: 'closed',
+        draft: false,
+        merged: true,
+        head: sha('d'),
+        mergeCommit: sha('a'),
+        mergedAt: '2026-03-01T10:00:00Z',
+        mergedBy: { username: 'bo' },
+      }),
+      seen('run', {
+        repository: REPOSITORY,
+        runId: '12',
+        attempt: 2,
+        number: 3,
+        workflow: 'build',
+        head: sha('a'),
+        branch: 'main',
+        status: 'completed',
+        conclusion: 'failure',
+        updatedAt: '2026-03-01T10:05:00Z',
+      }),
+      seen('job', {
+        repository: REPOSITORY,
+        runId: '12',
+        jobId: '1',
+        attempt: 2,
+        name: 'test',
+        head: sha('a'),
+        status: 'completed',
+        conclusion: 'failure',
+        failedSteps: ['Run npm test'],
+      }),
+      built('1', 'a'),
+    ]);
+
+    expect(items).toMatchObject([
+      {
+        author: { name: 'Ada' },
+        coAuthors: [{ name: 'Bo', email: 'bo@example.com' }],
+        pullRequest: { number: 7, mergedBy: { username: 'bo' } },
+        builds: [{ workflow: 'build', number: 3, attempt: 2, conclusion: 'failure', failedSteps: ['test: Run npm test'] }],
+        images: [{ digest: digest('1'), version: '1.1', by: 'label' }],
+      },
+    ]);
+  });
+
+  it('says why an image is not linked, and takes a revert and a cherry-pick for what they are', async () => {
+    const { items } = await changesOf([
+      commit('a', ''),
+      commit('b', 'a'),
+      commit('c', 'b', { message: `Take back b\n\nThis reverts commit ${sha('b')}.\n` }),
+      commit('f', 'a', { message: `Change b\n\n(cherry picked from commit ${sha('b')})\n` }),
+      push(1, null, 'c'),
+      built('1', 'c'),
+      built('2', 'a', 'https://git.example.com/acme/other'),
+      target('dev', '1'),
+      target('production', '2'),
+    ]);
+
+    expect(states(items)).toEqual([
+      'Change c here not-deployed not-linked',
+      'Change b reverted not-deployed not-linked',
+      'Change a later not-deployed not-linked',
+    ]);
+    expect(items[1]).toMatchObject({ revertedBy: [sha('c')], pickedAs: [sha('f')] });
+    expect(items[0].environments[2].why).toBe(`${image('2')}: its label names another repository, git.example.com/acme/other`);
+  });
+
+  it('follows the branch when it is rewritten, and pages', async () => {
+    const { ask, record } = await changesOf([commit('a', ''), commit('b', 'a'), commit('c', 'b'), push(1, null, 'c')]);
+    const first = await ask({ limit: 2 });
+    expect(first.items.map(item => item.title)).toEqual(['Change c', 'Change b']);
+    const second = await ask({ limit: 2, cursor: first.nextCursor! });
+    expect([second.items.map(item => item.title), second.nextCursor]).toEqual([['Change a'], null]);
+
+    await record.record([commit('e', 'a'), push(2, 'c', 'e')]);
+    await record.project();
+
+    expect((await ask({})).items.map(item => item.title)).toEqual(['Change e', 'Change a']);
+    await expect(ask({ cursor: 'x' })).rejects.toThrow('begin without one');
+  });
+
+  it('leaves out what touches other paths, and says where nobody told', async () => {
+    const record = await createTestRecord(databases);
+    const money = entityFacts({
+      ref: REF,
+      annotations: { 'argocd/app-name': 'x', 'slipway.dev/repository': REPOSITORY, 'slipway.dev/paths': 'cart' },
+    });
+    await record.record([
+      seen('entity', money),
+      commit('a', '', { paths: ['cart/a.ts'] }),
+      commit('b', 'a', { paths: ['ledger/b.ts', 'cartography/c.ts'] }),
+      commit('c', 'b'),
+      push(1, null, 'c'),
+    ]);
+    await record.project();
+
+    const { items } = await record.queries.listChanges({ ref: REF, visibility: EVERYTHING, limit: 20 });
+
+    expect(items.map(({ title, touchesKnown }) => [title, touchesKnown])).toEqual([
+      ['Change c', false],
+      ['Change a', true],
+    ]);
+  });
+
+  it('says what to add where nothing tells where the source stands, and hides what the caller may not see', async () => {
+    const record = await createTestRecord(databases);
+    await record.record([seen('entity', entityFacts({ ref: REF, annotations: { 'argocd/app-name': 'x' } }))]);
+    await record.project();
+
+    const request = { ref: REF, limit: 20 };
+    expect(await record.queries.listChanges({ ...request, visibility: EVERYTHING })).toMatchObject({
+      items: [],
+      repository: null,
+      why: expect.stringContaining('backstage.io/source-location'),
+    });
+    const nobody = { filter: { ownerIn: [] }, includeUnclaimed: false };
+    await expect(record.queries.listChanges({ ...request, visibility: nobody })).rejects.toThrow('There is no service');
+  });
+});

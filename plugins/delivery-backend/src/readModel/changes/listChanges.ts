@@ -1,0 +1,72 @@
+import { ChangeFacts, ChangeList, ServiceDetail } from '@slipway/plugin-delivery-common';
+import {
+  DbCommitRow,
+  selectActiveModel,
+  selectChangePage,
+  selectCommitsNaming,
+  selectServiceRepository,
+  Transaction,
+} from '../../database';
+import { patternOf, TargetContent } from '../../domain';
+import { readBeside } from './readBeside';
+import { readContents } from './readContents';
+import { toChange } from './toChange';
+
+export interface ChangeListRequest {
+  service: Pick<ServiceDetail, 'ref' | 'cells' | 'targets'>;
+  limit: number;
+  cursor?: string;
+}
+
+const NO_SOURCE =
+  'Nothing says where its source stands. Add the annotation backstage.io/source-location, github.com/project-slug or slipway.dev/repository to its catalog-info.yaml.';
+
+/** A page of the changes of a service, out of one snapshot. */
+export async function listChanges(tx: Transaction, { service, limit, cursor }: ChangeListRequest): Promise<ChangeList> {
+  const model = await selectActiveModel(tx);
+  const source = model === undefined ? undefined : await selectServiceRepository(tx, model, service.ref);
+  if (model === undefined || source === undefined) {
+    return { items: [], nextCursor: null, repository: null, why: NO_SOURCE };
+  }
+  const { repository, paths } = source;
+  const patterns = paths.map(path => patternOf(path).source);
+  const rows = await selectChangePage<ChangeFacts>(tx, model, { repository, patterns, limit, cursor });
+  const page = rows.slice(0, limit);
+  if (page.length === 0 && cursor === undefined) {
+    return {
+      items: [],
+      nextCursor: null,
+      repository,
+      why: `No commit of ${repository} is on the record in the order of its default branch.`,
+    };
+  }
+  const contents = await readContents(tx, model, { repository, targets: service.targets });
+  const beside = await readBeside(tx, model, page);
+  const naming = await selectCommitsNaming<ChangeFacts>(tx, model, {
+    repository,
+    kinds: ['reverts', 'picks'],
+    targets: page.map(row => row.commit),
+  });
+  const items = page.map(row => {
+    const named = (kind: string) => naming.filter(other => other.target === row.commit && other.kind === kind);
+    return toChange(row, {
+      beside,
+      environments: environmentsOf(service, contents.byTarget),
+      history: { reachOf: contents.reachOf, revertedBy: named('reverts') },
+      pickedAs: named('picks').map(other => other.commit),
+      touchesKnown: paths.length === 0 || row.paths !== null,
+    });
+  });
+  const last: DbCommitRow<ChangeFacts> | undefined = page[page.length - 1];
+  return { items, nextCursor: rows.length > limit ? last.position : null, repository, why: null };
+}
+
+/** The environments of a service, in the order of its cells, with the targets of each. */
+function environmentsOf({ cells, targets }: ChangeListRequest['service'], contents: ReadonlyMap<object, TargetContent>) {
+  return cells.map(cell => ({
+    environment: cell.environment ?? null,
+    targets: targets
+      .filter(target => (target.environment ?? null) === (cell.environment ?? null))
+      .map(target => ({ application: target.application, cluster: target.cluster, content: contents.get(target)! })),
+  }));
+}
