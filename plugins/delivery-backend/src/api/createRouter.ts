@@ -74,6 +74,11 @@ export function createRouter(options: {
     response.json(await queries.listChanges({ ref, limit, cursor }, await callerOf(request)));
   });
 
+  router.get('/changes/:commit', async (request, response) => {
+    queryOf(request, 'getChange');
+    response.json(await queries.findChange({ name: request.params.commit }, await callerOf(request)));
+  });
+
   router.get('/unclaimed/:id', async (request, response) => {
     queryOf(request, 'getUnclaimed');
     response.json(await queries.getService({ ref: `unclaimed:${request.params.id}` }, await callerOf(request)));

@@ -1,5 +1,5 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import { Application, ChangeList, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import { Application, ChangeList, FoundChange, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
 import {
   countServices,
   DeliveryDatabase,
@@ -16,6 +16,7 @@ import {
   Visibility,
 } from '../database';
 import { environmentOf, isBoundByRule, RuleSettings } from '../domain';
+import { findChange } from './changes/findChange';
 import { listChanges } from './changes/listChanges';
 import { ApplicationListRequest, Changes, DeliveryQueries, Page, RuleTrialCandidate, ServiceListRequest } from './DeliveryQueries';
 import { StoredDetail, withSilence, withSilentTargets } from './withSilence';
@@ -70,6 +71,10 @@ export class DatabaseQueries implements DeliveryQueries {
   async listChanges({ ref, visibility, limit, cursor }: Parameters<DeliveryQueries['listChanges']>[0]): Promise<ChangeList> {
     const service = await this.getService({ ref, visibility });
     return this.#database.inTransaction(tx => listChanges(tx, { service, limit, cursor }), { isolation: 'snapshot', durability: 'late' });
+  }
+
+  async findChange(request: Parameters<DeliveryQueries['findChange']>[0]): Promise<FoundChange> {
+    return this.#database.inTransaction(tx => findChange(tx, request), { isolation: 'snapshot', durability: 'late' });
   }
 
   async listApplications(request: ApplicationListRequest): Promise<Page<Application>> {

@@ -1,4 +1,4 @@
-import { Application, ChangeList, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import { Application, ChangeList, FoundChange, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
 import { ApplicationSort, ServiceFilter, ServiceSort, Visibility } from '../database';
 
 export type { ApplicationSort, ServiceFilter, ServiceSort, Visibility, VisibilityFilter } from '../database';
@@ -64,6 +64,8 @@ export interface DeliveryQueries {
   getService(request: { ref: string; visibility: Visibility }): Promise<ServiceDetail>;
   /** The changes of a service's source, newest first; what is hidden from the caller is a `NotFoundError`. */
   listChanges(request: { ref: string; visibility: Visibility; limit: number; cursor?: string }): Promise<ChangeList>;
+  /** A change by its commit, pull request or tag; what no visible service has in its source is a `NotFoundError`. */
+  findChange(request: { name: string; visibility: Visibility }): Promise<FoundChange>;
   listApplications(request: ApplicationListRequest): Promise<Page<Application>>;
   listSources(): Promise<Source[]>;
   targetsForRuleTrial(request: { visibility: Visibility }): Promise<RuleTrialCandidate[]>;

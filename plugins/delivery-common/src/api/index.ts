@@ -19,6 +19,8 @@ export type ServiceDetail = Schemas['ServiceDetail'];
 export type Change = Schemas['Change'];
 /** What a change is in an environment or target. */
 export type ChangeState = Schemas['ChangeState'];
+/** A change with the services that it touches, or those that may be meant. */
+export type FoundChange = Schemas['FoundChange'];
 /** A page of the changes of a service. */
 export type ChangeList = operations['listChanges']['responses']['200']['content']['application/json'];
 /** Totals by state and by group. */

@@ -146,6 +146,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/changes/{commit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a commit is, by its id from seven characters on, the number of its pull request, or a tag. */
+        get: operations["getChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/unclaimed/{id}": {
         parameters: {
             query?: never;
@@ -443,6 +460,24 @@ export interface components {
             environments: components["schemas"]["ChangeInEnvironment"][];
             source: string;
             seenAt: string;
+        };
+        /** @description One change with the services that it touches, or several that may be meant. */
+        FoundChange: {
+            /** @description Null where several may be meant. */
+            change: components["schemas"]["Change"] | null;
+            services: {
+                ref: string;
+                name: string;
+                title: string | null;
+                touchesKnown: boolean;
+                environments: components["schemas"]["ChangeInEnvironment"][];
+            }[];
+            candidates: {
+                repository: string;
+                commit: string;
+                title: string | null;
+                committedAt: string | null;
+            }[];
         };
         ServiceCounts: {
             total: number;
@@ -817,6 +852,29 @@ export interface operations {
                         /** @description Why there are no changes. */
                         why: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                commit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The change or the candidates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundChange"];
                 };
             };
             default: components["responses"]["Error"];

@@ -1,5 +1,5 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import { Application, ChangeList, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import { Application, ChangeList, FoundChange, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
 import { Changes, DeliveryQueries, RuleTrialCandidate, ServiceListRequest, Visibility, VisibilityFilter } from '../../readModel';
 
 /** A read model in memory that heeds visibility as the real one does. */
@@ -48,6 +48,10 @@ export class FakeDeliveryQueries implements DeliveryQueries {
   async listChanges({ ref, visibility }: { ref: string; visibility: Visibility }): Promise<ChangeList> {
     await this.getService({ ref, visibility });
     return { items: [], nextCursor: null, repository: null, why: 'Nothing says where its source stands.' };
+  }
+
+  async findChange({ name }: { name: string }): Promise<FoundChange> {
+    throw new NotFoundError(`There is no change '${name}'`);
   }
 
   async listApplications(request: Parameters<DeliveryQueries['listApplications']>[0]) {

@@ -29,6 +29,10 @@ export class AuthorizedDeliveryQueries {
     return this.queries.listChanges({ ...request, ...(await this.sight(credentials)) });
   }
 
+  async findChange(request: Asked<Parameters<DeliveryQueries['findChange']>[0]>, credentials: BackstageCredentials) {
+    return this.queries.findChange({ ...request, ...(await this.sight(credentials)) });
+  }
+
   async listApplications(request: Asked<Parameters<DeliveryQueries['listApplications']>[0]>, credentials: BackstageCredentials) {
     return this.queries.listApplications({ ...request, ...(await this.sight(credentials)) });
   }

@@ -1,5 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { Transaction } from '../DeliveryDatabase';
+import { isVisible } from '../fleet/isVisible';
+import { Visibility } from '../fleet/ServiceFilter';
 import { COMMIT_COLUMNS, DbCommitRow } from './commits';
 
 export interface ChangePageRequest {
@@ -50,4 +52,28 @@ export async function selectServiceRepository(tx: Transaction, model: number, re
 export async function selectActiveModel(tx: Transaction): Promise<number | undefined> {
   const { rows } = await tx.raw<{ rows: Array<{ id: number }> }>(`SELECT id FROM read_models WHERE state = 'active'`);
   return rows[0]?.id;
+}
+
+export interface DbSourcedServiceRow extends DbServiceRepositoryRow {
+  row: unknown;
+  detail: unknown;
+}
+
+/** The services that a caller may see whose source stands in one of some repositories. */
+export async function selectServicesOf(
+  tx: Transaction,
+  model: number,
+  { repositories, visibility }: { repositories: string[]; visibility: Visibility },
+): Promise<DbSourcedServiceRow[]> {
+  const where = isVisible('services', visibility);
+  const { rows } = await tx.raw<{ rows: DbSourcedServiceRow[] }>(
+    `SELECT service_repositories.ref, service_repositories.repository, service_repositories.paths, services.row, service_details.detail
+     FROM service_repositories
+     JOIN services ON services.model = service_repositories.model AND services.ref = service_repositories.ref
+     JOIN service_details ON service_details.model = services.model AND service_details.ref = services.ref
+     WHERE service_repositories.model = ? AND service_repositories.repository = ANY (?::text[]) AND (${where.sql})
+     ORDER BY service_repositories.ref`,
+    [model, repositories, ...where.values],
+  );
+  return rows;
 }

@@ -16,8 +16,11 @@ export const factKey = {
   jobOf: (repository: string, runId: string) => `job-of:${repository}/${runId}`,
   merged: (repository: string, commit: string) => `merged-as:${repository}@${commit}`,
   proposed: (repository: string, commit: string) => `head-of:${repository}@${commit}`,
-  pullRequest: (repository: string, number: number | string) => `pull-request:${repository}#${number}`,
+  /** Whatever the repository. */
+  numbered: (number: number | string) => `pull-request-number:${number}`,
   refsOf: (repository: string) => `refs-of:${repository}`,
+  /** Whatever the repository; by the full name of the ref. */
+  ref: (ref: string) => `ref:${ref}`,
   builtFrom: (commit: string) => `built-from:${commit}`,
   /** By the digest of the manifest, the index or the configuration. */
   digest: (digest: string) => `digest:${digest}`,
@@ -40,14 +43,14 @@ export function factKeysOf(kind: ObservationKind, facts: unknown): string[] {
     case 'pull-request': {
       const { repository, number, head, mergeCommit } = facts as PullRequestFacts;
       return [
-        factKey.pullRequest(repository, number),
+        factKey.numbered(number),
         factKey.proposed(repository, head),
         ...(mergeCommit === null ? [] : [factKey.merged(repository, mergeCommit)]),
       ];
     }
     case 'push': {
-      const { repository } = facts as PushFacts;
-      return [factKey.refsOf(repository)];
+      const { repository, ref } = facts as PushFacts;
+      return [factKey.refsOf(repository), factKey.ref(ref)];
     }
     case 'artifact': {
       const { digest, configDigest, images, commit } = facts as ArtifactFacts;

@@ -219,4 +219,66 @@ describe('the changes of a service', () => {
     const nobody = { filter: { ownerIn: [] }, includeUnclaimed: false };
     await expect(record.queries.listChanges({ ...request, visibility: nobody })).rejects.toThrow('There is no service');
   });
+
+  describe('one of them', () => {
+    const pullRequest = seen('pull-request', {
+      repository: REPOSITORY,
+      number: 7,
+      state: 'closed',
+      draft: false,
+      merged: true,
+      head: sha('d'),
+      mergeCommit: sha('b'),
+      mergedAt: '2026-03-01T10:00:00Z',
+    });
+    const tag = seen('push', {
+      repository: REPOSITORY,
+      ref: 'refs/tags/v1',
+      before: null,
+      after: sha('a'),
+      created: true,
+      deleted: false,
+      commits: [],
+    });
+    const alike = 'aaaaaaa'.padEnd(40, 'b');
+
+    it.each<[string, string, string]>([
+      ['its whole id', sha('b'), 'Change b'],
+      ['seven characters of it', 'bbbbbbb', 'Change b'],
+      ['its pull request', '#7', 'Change b'],
+      ['the bare number of that', '7', 'Change b'],
+      ['a tag', 'v1', 'Change a'],
+      ['characters that begin two', 'aaaaaaa', 'Change a or Change like a'],
+    ])('is found by %s', async (_, name, expected) => {
+      const { record } = await changesOf([
+        commit('a', ''),
+        commit('b', 'a'),
+        seen('change', { repository: REPOSITORY, commit: alike, parents: [], title: 'Change like a' }),
+        push(1, null, 'b'),
+        pullRequest,
+        tag,
+        built('1', 'a'),
+        target('dev', '1'),
+      ]);
+
+      const { change, services, candidates } = await record.queries.findChange({ name, visibility: EVERYTHING });
+
+      expect(change?.title ?? candidates.map(item => item.title).join(' or ')).toBe(expected);
+      expect(services.map(service => [service.ref, service.environments[0].state])).toEqual(
+        change ? [[REF, expected === 'Change a' ? 'here' : 'absent']] : [],
+      );
+    });
+
+    it('is not found where no service that is shown has it', async () => {
+      const { record } = await changesOf([commit('a', ''), push(1, null, 'a')]);
+      const visibility = { filter: { ownerIn: [] }, includeUnclaimed: true };
+      for (const [name, sight] of [
+        [sha('a'), visibility],
+        [sha('f'), EVERYTHING],
+        ['aaaaaa', EVERYTHING],
+      ] as const) {
+        await expect(record.queries.findChange({ name, visibility: sight })).rejects.toThrow(`There is no change '${name}'`);
+      }
+    });
+  });
 });

@@ -62,7 +62,7 @@ export async function listChanges(tx: Transaction, { service, limit, cursor }: C
 }
 
 /** The environments of a service, in the order of its cells, with the targets of each. */
-function environmentsOf({ cells, targets }: ChangeListRequest['service'], contents: ReadonlyMap<object, TargetContent>) {
+export function environmentsOf({ cells, targets }: ChangeListRequest['service'], contents: ReadonlyMap<object, TargetContent>) {
   return cells.map(cell => ({
     environment: cell.environment ?? null,
     targets: targets

@@ -1,0 +1,99 @@
+import { NotFoundError } from '@backstage/errors';
+import { ChangeFacts, FoundChange, PullRequestFacts, PushFacts, ServiceDetail } from '@slipway/plugin-delivery-common';
+import {
+  DbSourcedServiceRow,
+  selectActiveModel,
+  selectCommits,
+  selectCommitsByPrefix,
+  selectCommitsNaming,
+  selectFactsByKey,
+  selectServicesOf,
+  Transaction,
+  Visibility,
+} from '../../database';
+import { factKey, touches } from '../../domain';
+import { environmentsOf } from './listChanges';
+import { readBeside } from './readBeside';
+import { readContents } from './readContents';
+import { toChange } from './toChange';
+
+interface Found {
+  repository: string;
+  commit: string;
+}
+
+/** Where a commit is: by its id from seven characters on, by the number of its pull request, or by a tag. */
+export async function findChange(tx: Transaction, { name, visibility }: { name: string; visibility: Visibility }): Promise<FoundChange> {
+  const model = await selectActiveModel(tx);
+  const named = model === undefined ? [] : await commitsCalled(tx, model, name);
+  const services =
+    model === undefined
+      ? []
+      : await selectServicesOf(tx, model, { repositories: [...new Set(named.map(item => item.repository))], visibility });
+  const shown = new Set(services.map(service => service.repository));
+  const seen = named.filter(item => shown.has(item.repository));
+  const rows = model === undefined ? [] : await selectCommits<ChangeFacts>(tx, model, seen);
+  if (model === undefined || rows.length === 0) {
+    throw new NotFoundError(
+      `There is no change '${name}' in the source of any service that is shown to you; it takes seven characters of a commit or more, the number of a pull request, or a tag`,
+    );
+  }
+  if (rows.length > 1) {
+    return {
+      change: null,
+      services: [],
+      candidates: rows.map(({ repository, commit, facts }) => ({
+        repository,
+        commit,
+        title: facts.title ?? null,
+        committedAt: facts.committedAt ?? null,
+      })),
+    };
+  }
+  const [row] = rows;
+  const { repository } = row;
+  const own = services.filter(service => service.repository === repository && touches(service.paths, row.paths) !== false);
+  const beside = await readBeside(tx, model, [row]);
+  const naming = await selectCommitsNaming<ChangeFacts>(tx, model, { repository, kinds: ['reverts', 'picks'], targets: [row.commit] });
+  const of = (kind: string) => naming.filter(other => other.kind === kind);
+  const answered = new Array<FoundChange['services'][number]>();
+  for (const service of own) {
+    const detail = detailOf(service);
+    const contents = await readContents(tx, model, { repository, targets: detail.targets });
+    const { environments, touchesKnown } = toChange(row, {
+      beside,
+      environments: environmentsOf(detail, contents.byTarget),
+      history: { reachOf: contents.reachOf, revertedBy: of('reverts') },
+      pickedAs: [],
+      touchesKnown: service.paths.length === 0 || row.paths !== null,
+    });
+    answered.push({ ref: service.ref, name: detail.name, title: detail.title ?? null, touchesKnown, environments });
+  }
+  const change = toChange(row, {
+    beside,
+    environments: [],
+    history: { reachOf: () => undefined, revertedBy: of('reverts') },
+    pickedAs: of('picks').map(other => other.commit),
+    touchesKnown: row.paths !== null,
+  });
+  return { change, services: answered, candidates: [] };
+}
+
+function detailOf({ row, detail }: DbSourcedServiceRow): ServiceDetail {
+  return { ...(row as ServiceDetail), ...(detail as ServiceDetail) };
+}
+
+async function commitsCalled(tx: Transaction, model: number, name: string): Promise<Found[]> {
+  const id = name.toLowerCase();
+  const number = /^#?(\d{1,9})$/.exec(name)?.[1];
+  const byId = /^[0-9a-f]{7,64}$/.test(id) ? await selectCommitsByPrefix(tx, model, [id]) : [];
+  const byNumber = number === undefined ? [] : await selectFactsByKey<PullRequestFacts>(tx, model, [factKey.numbered(number)]);
+  const byTag = await selectFactsByKey<PushFacts>(tx, model, [factKey.ref(`refs/tags/${name}`)]);
+  const found: Found[] = [
+    ...byId,
+    // What it was merged as, which is where its own commits are found however it was merged.
+    ...byNumber.map(({ facts }) => ({ repository: facts.repository, commit: facts.mergeCommit ?? facts.head })),
+    ...byTag.flatMap(({ facts }) => (facts.after === null ? [] : [{ repository: facts.repository, commit: facts.after }])),
+  ];
+  return [...new Map(found.map(({ repository, commit }) => [`${repository}@${commit}`, { repository, commit }])).values()];
+}
