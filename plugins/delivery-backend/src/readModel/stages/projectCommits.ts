@@ -6,6 +6,7 @@ import { StageContext, toStoredObservation } from './stage';
 
 /** What the stage of repositories has to know: the commits that came or of which more became known. */
 export interface RepositoryPayload {
+  /** Absent where only what stands beside the history changed. */
   commits?: string[];
 }
 

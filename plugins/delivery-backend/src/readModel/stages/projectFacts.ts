@@ -1,4 +1,4 @@
-import { ArtifactFacts, ObservationKind, TagFacts } from '@slipway/plugin-delivery-common';
+import { ArtifactFacts, ObservationKind, PushFacts, TagFacts } from '@slipway/plugin-delivery-common';
 import { groupBy } from 'lodash';
 import {
   insertMarks,
@@ -16,7 +16,9 @@ import { touched } from './projectServices';
 import { StageContext, toStoredObservation } from './stage';
 
 /** Of these a subject has many states, and only the newest says anything of the present. */
-const NEWEST_ONLY = /^(workload|run|job|pull-request)\//;
+const NEWEST_ONLY = /^(workload|run|job|pull-request|push)\//;
+
+const SOURCED = ['push', 'pull-request', 'run', 'job'];
 
 /** Writes what is known of pushes, runs, images and the like, and marks what depends on it. */
 export async function projectFacts(context: StageContext, marks: Map<string, unknown[]>): Promise<void> {
@@ -47,14 +49,14 @@ export async function projectFacts(context: StageContext, marks: Map<string, unk
 }
 
 function marksOfRepositories(facts: NewFacts[]): Mark[] {
-  const repositories = facts.flatMap(repositoryOf);
-  const payload: RepositoryPayload = {};
-  return [...new Set(repositories)].map(key => ({ scope: 'repository', key, payload }));
-}
-
-function repositoryOf({ kind, facts }: NewFacts): string[] {
-  const known = facts as { repository?: string };
-  return (['push', 'pull-request', 'run', 'job'] as string[]).includes(kind) && known.repository ? [known.repository] : [];
+  return facts.flatMap((item): Mark[] => {
+    const { repository: key, after } = item.facts as Partial<PushFacts>;
+    if (key === undefined || !SOURCED.includes(item.kind)) {
+      return [];
+    }
+    const payload: RepositoryPayload = item.kind === 'push' ? { commits: after ? [after] : [] } : {};
+    return [{ scope: 'repository', key, payload }];
+  });
 }
 
 // An image is known by its digests, and by the tags that name it: whichever an application says.

@@ -9,8 +9,10 @@ import { StageContext } from './stage';
 /** Lays out the history of repositories anew where it grew, and marks the services whose source they hold. */
 export async function projectRepositories({ tx, model }: StageContext, marks: Map<string, unknown[]>): Promise<void> {
   for (const [repository, payloads] of marks) {
-    const commits = (payloads as RepositoryPayload[]).flatMap(payload => payload.commits ?? []);
-    await layOutRepository(tx, model, repository, commits);
+    const grown = (payloads as RepositoryPayload[]).flatMap(payload => (payload.commits === undefined ? [] : [payload.commits]));
+    if (grown.length > 0) {
+      await layOutRepository(tx, model, repository, grown.flat());
+    }
   }
   const refs = await selectRefsOfRepositories(tx, model, [...marks.keys()]);
   await insertMarks(
@@ -24,7 +26,7 @@ async function layOutRepository(tx: Transaction, model: number, repository: stri
   const pushes = (await selectFactsByKey<PushFacts>(tx, model, [factKey.refsOf(repository)])).map(row => row.facts);
   for (const push of pushes) {
     const parents = provenParents(push);
-    if (push.after !== null && parents.length > 0) {
+    if (push.after !== null && parents.length > 0 && commits.includes(push.after)) {
       await updateImpliedParents(tx, model, { repository, commit: push.after, parents });
     }
   }
