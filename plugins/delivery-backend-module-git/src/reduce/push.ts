@@ -1,5 +1,5 @@
 import { AnyObservation, ChangeFacts, PushFacts } from '@slipway/plugin-delivery-common';
-import { isMembers, itemsOf, Members, membersOf, messageOf, observe, textsOf } from '@slipway/plugin-delivery-node';
+import { isMembers, itemsOf, Members, membersOf, messageOf, observe, textOf, textsOf } from '@slipway/plugin-delivery-node';
 import { DeliveryContext, commitOf, instantOf, personOf, placeOf, repositoryOf, wantText } from './members';
 
 /** How much is known of a commit: a push lists its paths and not its parents. */
@@ -30,6 +30,7 @@ export function readPush(payload: Members, { source, host }: DeliveryContext): A
     commits: changes.map(change => change.commit),
     pusher: personOf(payload.pusher),
     pushedAt,
+    defaultBranch: textOf(membersOf(payload.repository).default_branch),
   };
   return [
     observe('push', facts, { source, order: { epoch: '0', position: placeOf(pushedAt) }, occurredAt: pushedAt }),

@@ -44,7 +44,7 @@ describe('what Gitea sends, as recorded', () => {
   });
 
   it.each<[string, Partial<PushFacts>, string[]]>([
-    ['push.first', { ref: 'refs/heads/main', before: null, created: true, deleted: false }, ['Begin the cart']],
+    ['push.first', { ref: 'refs/heads/main', before: null, created: true, deleted: false, defaultBranch: 'main' }, ['Begin the cart']],
     ['push.two-commits', { ref: 'refs/heads/main', created: false, deleted: false }, ['Add lines', 'Tell how']],
     ['push.branch', { ref: 'refs/heads/fix', before: null, created: true, commits: [] }, []],
     ['push.forced', { ref: 'refs/heads/fix', created: false }, ['Mend the sum']],
