@@ -12,6 +12,8 @@ backend.add(import('@slipway/plugin-delivery-backend'));
 backend.add(import('@slipway/plugin-delivery-backend-module-argocd'));
 backend.add(import('@slipway/plugin-delivery-backend-module-catalog'));
 backend.add(import('@slipway/plugin-delivery-backend-module-git'));
+backend.add(import('@slipway/plugin-delivery-backend-module-kubernetes'));
+backend.add(import('@slipway/plugin-delivery-backend-module-registry'));
 
 // Backstage logs an unhandled rejection and lives on, listening and never ready: whoever started it would wait for ever.
 backend.start().catch(error => {

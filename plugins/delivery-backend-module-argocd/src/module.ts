@@ -1,14 +1,17 @@
 import { LoggerService, coreServices, createBackendModule } from '@backstage/backend-plugin-api';
-import { DeliverySource, deliverySourcesExtensionPoint } from '@slipway/plugin-delivery-node';
+import {
+  createAddressAccess,
+  createKubeConfigAccess,
+  DeliverySource,
+  deliverySourcesExtensionPoint,
+  UpstreamClient,
+} from '@slipway/plugin-delivery-node';
 import { ArgocdApi } from './argocd/ArgocdApi';
 import { ArgocdStream } from './argocd/ArgocdStream';
 import { ApplicationWatch } from './kubernetes/ApplicationWatch';
 import { ApplicationsApi } from './kubernetes/ApplicationsApi';
-import { createKubeConfigAccess } from './kubernetes/kubeConfigAccess';
 import { ObjectParser } from './parse/ObjectParser';
 import { ArgocdSettings, readSettings } from './settings';
-import { UpstreamClient } from './upstream/UpstreamClient';
-import { createAddressAccess } from './upstream/addressAccess';
 
 const SILENCE_MS = 90_000;
 

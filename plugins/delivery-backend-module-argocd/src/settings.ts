@@ -1,5 +1,6 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { AddressSettings, KubeConfigSettings } from '@slipway/plugin-delivery-node';
 
 /** One item of `delivery.argocd`. */
 export interface ArgocdSettings {
@@ -8,24 +9,9 @@ export interface ArgocdSettings {
   connection: KubernetesSettings | ServerSettings;
 }
 
-export type KubernetesSettings =
-  | ({ kind: 'kubernetes'; by: 'url' } & AddressSettings)
-  | {
-      kind: 'kubernetes';
-      by: 'kubeconfig';
-      kubeconfig: string;
-      context?: string;
-    }
-  | { kind: 'kubernetes'; by: 'inCluster' };
+export type KubernetesSettings = { kind: 'kubernetes' } & (({ by: 'url' } & AddressSettings) | KubeConfigSettings);
 
 export type ServerSettings = { kind: 'server' } & AddressSettings;
-
-export interface AddressSettings {
-  url: string;
-  token?: string;
-  caFile?: string;
-  skipTlsVerify: boolean;
-}
 
 const ADDRESS_KEYS = ['url', 'token', 'caFile', 'skipTlsVerify'];
 const KUBERNETES_KEYS = [...ADDRESS_KEYS, 'kubeconfig', 'context', 'inCluster'];

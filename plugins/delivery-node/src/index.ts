@@ -9,4 +9,5 @@ export * from './extensions';
 export * from './hashFacts';
 export * from './observe';
 export * from './read';
+export * from './upstream';
 export * from './webhooks';

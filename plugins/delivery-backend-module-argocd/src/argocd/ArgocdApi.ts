@@ -1,9 +1,7 @@
-import { membersOf, textOf } from '@slipway/plugin-delivery-node';
+import { membersOf, textOf, UpstreamClient, UpstreamError } from '@slipway/plugin-delivery-node';
 import { ObjectParser, ParsedList, ParsedObject } from '../parse/ObjectParser';
 import { wholeLines } from '../parse/wholeLines';
 import { applicationFields } from '../reduce/applicationFields';
-import { UpstreamClient } from '../upstream/UpstreamClient';
-import { UpstreamError } from '../upstream/UpstreamError';
 
 // A stream in which nothing changes says nothing, not even its head: silence means nothing here.
 const NEVER_SILENT_MS = 2 ** 31 - 1;

@@ -1,11 +1,9 @@
+import { BackOff, createAddressAccess, UpstreamClient } from '@slipway/plugin-delivery-node';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ApplicationFacts } from '@slipway/plugin-delivery-common';
 import { FakeSourceConnection } from '@slipway/plugin-delivery-node/testUtils';
 import { ObjectParser } from '../parse/ObjectParser';
 import { FakeApiServer, FakeObject } from '../testing/FakeApiServer';
-import { BackOff } from '../upstream/BackOff';
-import { UpstreamClient } from '../upstream/UpstreamClient';
-import { createAddressAccess } from '../upstream/addressAccess';
 import { ArgocdApi } from './ArgocdApi';
 import { ArgocdStream } from './ArgocdStream';
 

@@ -1,12 +1,11 @@
 import { compareOrder } from '@slipway/plugin-delivery-common';
-import { DeliverySource, membersOf, SourceConnection, textOf } from '@slipway/plugin-delivery-node';
+import { DeliverySource, membersOf, pause, SourceConnection, textOf } from '@slipway/plugin-delivery-node';
 import { ParsedObject } from '../parse/ObjectParser';
 import { Listing } from '../record/ApplicationRecorder';
 import { Outage } from '../record/Outage';
 import { sourceNameOf } from '../record/observe';
 import { openRun, SourceRun, SourceRunOptions } from '../record/openRun';
 import { explainProblem } from '../upstream/explainProblem';
-import { pause } from '../upstream/pause';
 import { ArgocdApi } from './ArgocdApi';
 
 export interface ArgocdStreamOptions extends SourceRunOptions {

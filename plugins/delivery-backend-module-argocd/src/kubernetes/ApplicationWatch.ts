@@ -1,12 +1,10 @@
-import { DeliverySource, membersOf, SourceConnection, textOf } from '@slipway/plugin-delivery-node';
+import { DeliverySource, membersOf, pause, SourceConnection, textOf, UpstreamError } from '@slipway/plugin-delivery-node';
 import { ParsedObject } from '../parse/ObjectParser';
 import { ApplicationRecorder } from '../record/ApplicationRecorder';
 import { sourceNameOf } from '../record/observe';
 import { openRun, SourceRun, SourceRunOptions } from '../record/openRun';
 import { Outage } from '../record/Outage';
-import { UpstreamError } from '../upstream/UpstreamError';
 import { explainProblem } from '../upstream/explainProblem';
-import { pause } from '../upstream/pause';
 import { ApplicationsApi } from './ApplicationsApi';
 import { AroundGap, aroundGap, missedOperations } from './missedOperations';
 

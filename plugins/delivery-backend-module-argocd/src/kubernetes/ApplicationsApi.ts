@@ -1,9 +1,7 @@
-import { membersOf, textOf } from '@slipway/plugin-delivery-node';
+import { membersOf, textOf, UpstreamClient, UpstreamError } from '@slipway/plugin-delivery-node';
 import { ObjectParser, ParsedList, ParsedObject } from '../parse/ObjectParser';
 import { wholeLines } from '../parse/wholeLines';
 import { Fields, applicationFields } from '../reduce/applicationFields';
-import { UpstreamClient } from '../upstream/UpstreamClient';
-import { UpstreamError } from '../upstream/UpstreamError';
 
 const PAGE = 100;
 const APPLICATIONS = '/apis/argoproj.io/v1alpha1/applications';

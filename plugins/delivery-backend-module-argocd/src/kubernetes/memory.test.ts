@@ -1,3 +1,4 @@
+import { BackOff, createAddressAccess, UpstreamClient } from '@slipway/plugin-delivery-node';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { mockServices } from '@backstage/backend-test-utils';
@@ -5,9 +6,6 @@ import { FakeSourceConnection } from '@slipway/plugin-delivery-node/testUtils';
 import { ObjectParser } from '../parse/ObjectParser';
 import { FakeApiServer } from '../testing/FakeApiServer';
 import { realisticApplication } from '../testing/realisticApplication';
-import { BackOff } from '../upstream/BackOff';
-import { UpstreamClient } from '../upstream/UpstreamClient';
-import { createAddressAccess } from '../upstream/addressAccess';
 import { ApplicationWatch } from './ApplicationWatch';
 import { ApplicationsApi } from './ApplicationsApi';
 

@@ -1,8 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { AnyObservation } from '@slipway/plugin-delivery-common';
-import { SourceConnection } from '@slipway/plugin-delivery-node';
-import { BackOff } from '../upstream/BackOff';
-import { pause } from '../upstream/pause';
+import { BackOff, pause, SourceConnection } from '@slipway/plugin-delivery-node';
 
 /** An observation that waits to be stored, with the JSON text that it was read from. */
 export interface QueuedObservation {

@@ -1,7 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { SourceConnection } from '@slipway/plugin-delivery-node';
-import { BackOff } from '../upstream/BackOff';
-import { StatusReporter } from '../upstream/StatusReporter';
+import { BackOff, SourceConnection, StatusReporter } from '@slipway/plugin-delivery-node';
 import { ApplicationRecorder } from './ApplicationRecorder';
 import { LastHeard } from './LastHeard';
 

@@ -1,6 +1,8 @@
-import http, { IncomingMessage } from 'node:http';
+import http, { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { SilenceError, UpstreamError } from './UpstreamError';
+
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** How to reach an upstream: asked for before every request, because tokens expire. */
 export interface UpstreamAccess {
@@ -9,12 +11,29 @@ export interface UpstreamAccess {
   agent: http.Agent;
 }
 
+/** What a client is made with. */
 export interface UpstreamClientOptions {
   access(): Promise<UpstreamAccess>;
   /** No byte for so long ends a request. */
   silenceMs: number;
 }
 
+/** A request as it is sent. */
+export interface UpstreamQuestion {
+  method?: 'GET' | 'HEAD' | 'POST';
+  /** Beside those of the access, which they overrule. */
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** An answer, whatever its status. */
+export interface UpstreamAnswer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** How an answer is read as it comes. */
 export interface StreamOptions {
   /** Called with the answer's head. */
   onOpen?(): void;
@@ -42,6 +61,22 @@ export class UpstreamClient {
     return Buffer.concat(chunks);
   }
 
+  /** The whole answer, whatever its status; one of more than 64 MiB is an `UpstreamError`. */
+  async ask(path: string, signal: AbortSignal, question: UpstreamQuestion = {}): Promise<UpstreamAnswer> {
+    const { silenceMs } = this.options;
+    const response = await this.send(path, signal, silenceMs, question);
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of this.chunksOf(response, silenceMs)) {
+      bytes += chunk.length;
+      if (bytes > MOST_BYTES) {
+        throw new UpstreamError(response.statusCode ?? 0, `its answer to ${path} has more than ${MOST_BYTES} bytes`);
+      }
+      chunks.push(chunk);
+    }
+    return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) };
+  }
+
   /** The body of a 2xx answer as it comes. */
   async *stream(path: string, signal: AbortSignal, options: StreamOptions = {}): AsyncGenerator<Buffer> {
     const { onOpen, silenceMs = this.options.silenceMs } = options;
@@ -54,7 +89,8 @@ export class UpstreamClient {
     yield* this.chunksOf(response, silenceMs);
   }
 
-  private async send(path: string, signal: AbortSignal, silenceMs: number): Promise<IncomingMessage> {
+  private async send(path: string, signal: AbortSignal, silenceMs: number, question: UpstreamQuestion = {}): Promise<IncomingMessage> {
+    const { method = 'GET', body } = question;
     const { baseUrl, headers, agent } = await this.options.access();
     const prefix = baseUrl.pathname.replace(/\/$/, '');
     this.sent += 1;
@@ -65,9 +101,10 @@ export class UpstreamClient {
         hostname: baseUrl.hostname.replace(/^\[|\]$/g, ''),
         port: baseUrl.port,
         path: `${prefix}${path}`,
+        method,
         agent,
         signal,
-        headers: { accept: 'application/json', ...headers },
+        headers: { accept: 'application/json', ...headers, ...question.headers },
       });
       const timer = setTimeout(() => sending.destroy(silence(silenceMs)), silenceMs);
       sending.on('response', response => {
@@ -78,14 +115,14 @@ export class UpstreamClient {
         clearTimeout(timer);
         // The upstream closed an idle connection in the moment in which it was used again: it has not seen the request.
         if (sending.reusedSocket && 'code' in error && error.code === 'ECONNRESET') {
-          resolve(this.send(path, signal, silenceMs));
+          resolve(this.send(path, signal, silenceMs, question));
         } else {
           reject(error);
         }
       });
       // A path that forgets connections (NAT, a proxy) shows itself even where the upstream has nothing to say.
       sending.setSocketKeepAlive(true, 30_000);
-      sending.end();
+      sending.end(body);
     });
   }
 

@@ -2,10 +2,10 @@ import http from 'node:http';
 import https from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { NotFoundError } from '@backstage/errors';
-import { KubernetesSettings } from '../settings';
-import { UpstreamAccess } from '../upstream/UpstreamClient';
+import { UpstreamAccess } from './UpstreamClient';
 
-type KubeConfigSettings = Exclude<KubernetesSettings, { by: 'url' }>;
+/** Where the way to an API server is written: in a file, or in the pod that runs this. */
+export type KubeConfigSettings = { by: 'kubeconfig'; kubeconfig: string; context?: string } | { by: 'inCluster' };
 
 /** Reaches the API server as a kubeconfig file or the pod's own account says; tokens are renewed as it says, too. */
 export function createKubeConfigAccess(settings: KubeConfigSettings): () => Promise<UpstreamAccess> {

@@ -2,8 +2,17 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { InputError } from '@backstage/errors';
-import { AddressSettings } from '../settings';
 import { UpstreamAccess } from './UpstreamClient';
+
+/** An upstream's address and how to prove who asks. */
+export interface AddressSettings {
+  url: string;
+  /** Sent as a bearer token. */
+  token?: string;
+  /** A file of certificates that its certificate may be signed by. */
+  caFile?: string;
+  skipTlsVerify: boolean;
+}
 
 /** Reaches an upstream by its address and a token of its own. */
 export function createAddressAccess(settings: AddressSettings): () => Promise<UpstreamAccess> {

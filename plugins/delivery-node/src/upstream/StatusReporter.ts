@@ -1,4 +1,4 @@
-import { SourceConnection, SourceReport } from '@slipway/plugin-delivery-node';
+import { SourceConnection, SourceReport } from '../deliverySource';
 
 type Status = Omit<SourceReport, 'upstreamRequests'>;
 
