@@ -1,7 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { ServiceRow } from '@slipway/plugin-delivery-common';
+import { DeliverySource, WebhookReceiver } from '@slipway/plugin-delivery-node';
 import { FakeSource } from '@slipway/plugin-delivery-node/testUtils';
 import knexFactory, { Knex } from 'knex';
+import request from 'supertest';
 import { BreakableConnection } from './__testUtils__/BreakableConnection';
 import { postgres } from './__testUtils__/createTestDatabase';
 import { eventually } from './__testUtils__/eventually';
@@ -54,6 +56,32 @@ describe('the delivery plugin', () => {
 
     await eventually(async () => expect(await cellOf(get)).toMatchObject({ version: '1.5.0' }));
     expect((await get('/sources').expect(200)).body.items).toMatchObject([{ name: 'tests', state: 'posted', observations: 3 }]);
+  });
+
+  it('tells a source what the receiver of its webhooks hints at, whichever replica received it', async () => {
+    const knex = await databases.init('POSTGRES_18');
+    const hints = new Array<string>();
+    const source: DeliverySource = {
+      name: 'git/main',
+      heartbeat: false,
+      async run(connection) {
+        connection.onHint(hint => hints.push(hint));
+        await new Promise<void>(resolve => connection.signal.addEventListener('abort', () => resolve()));
+      },
+    };
+    const receiver: WebhookReceiver = {
+      connection: 'main',
+      source: 'git/main',
+      verify() {},
+      read: () => ({ observations: [{ ...seen('a', '4'), source: 'git/main' }], hint: 'shop/cart moved' }),
+    };
+    await startPlugin({ knex, sources: [source], receivers: [receiver] });
+    const other = await startPlugin({ knex, receivers: [receiver] });
+
+    await eventually(async () => {
+      await request(other.baseUrl).post('/webhooks/main').send('{}').expect(202);
+      expect(hints).toContain('shop/cart moved');
+    });
   });
 
   it('runs the sources that modules bring and lists how they do', async () => {

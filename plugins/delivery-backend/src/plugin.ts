@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { serveDelivery } from './api/serveDelivery';
 import { DeliveryDatabase } from './database';
-import { DatabaseRecorder, RawRetention, runSources } from './ingest';
+import { DatabaseRecorder, Hints, RawRetention, runSources } from './ingest';
 import { ReadModel } from './readModel';
 import { readSettings } from './settings';
 
@@ -53,7 +53,8 @@ export const deliveryPlugin = createBackendPlugin({
         const { rules, credentials, rawRetentionDays } = readSettings(config);
         const database = await DeliveryDatabase.create(connection);
         const retention = new RawRetention(database, rawRetentionDays);
-        const readModel = new ReadModel({ database, settings: rules, logger });
+        const hints = new Hints();
+        const readModel = new ReadModel({ database, settings: rules, logger, onMessage: message => hints.take(message) });
         const stopping = new AbortController();
         const { signal } = stopping;
 
@@ -69,7 +70,7 @@ export const deliveryPlugin = createBackendPlugin({
         const running = Promise.all([
           readModel.run(signal),
           retention.run({ signal, logger }),
-          runSources(sources, { database, retention, logger, signal, holder: `${hostname()}/${process.pid}/${randomUUID()}` }),
+          runSources(sources, { database, retention, hints, logger, signal, holder: `${hostname()}/${process.pid}/${randomUUID()}` }),
         ]);
         lifecycle.addShutdownHook(async () => {
           api.close();

@@ -47,6 +47,11 @@ export interface SourceConnection {
   recordedStates(kind: ObservationKind): Promise<RecordedState[]>;
   /** The cursor that was stored last, if any. */
   cursor(): Promise<string | undefined>;
+  /**
+   * Calls back with the hints that the receiver of this source's webhooks gave, on whichever replica it received them. Hints are told a
+   * moment after their observations are stored; one may be lost, so a source that needs them looks by itself from time to time.
+   */
+  onHint(listener: (hint: string) => void): void;
   /** Says that upstream was heard: an event, a bookmark or a completed list. Cheap; written at most every few seconds. */
   heard(): void;
   /** Says how the source is doing. */

@@ -8,7 +8,13 @@ export interface WebhookDelivery {
 }
 
 /** What a delivery tells: observations, or an event that the record does not use and counts by its type. */
-export type WebhookReading = { observations: AnyObservation[] } | { unused: string };
+export type WebhookReading =
+  | {
+      observations: AnyObservation[];
+      /** What the source of the same name should look at soon, in words of its own; at most 1,000 bytes. */
+      hint?: string;
+    }
+  | { unused: string };
 
 /** One connection whose outside system calls us. */
 export interface WebhookReceiver {

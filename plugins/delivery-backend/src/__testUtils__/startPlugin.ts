@@ -3,7 +3,12 @@ import { mockCredentials, mockServices, startTestBackend } from '@backstage/back
 import { AuthorizeResult, PolicyDecision } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
 import { AnyObservation, eventTypeOf } from '@slipway/plugin-delivery-common';
-import { DeliverySource, deliverySourcesExtensionPoint } from '@slipway/plugin-delivery-node';
+import {
+  DeliverySource,
+  deliverySourcesExtensionPoint,
+  deliveryWebhooksExtensionPoint,
+  WebhookReceiver,
+} from '@slipway/plugin-delivery-node';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { deliveryPlugin } from '../plugin';
@@ -12,6 +17,7 @@ export interface PluginOptions {
   knex: Knex;
   delivery?: JsonObject;
   sources?: DeliverySource[];
+  receivers?: WebhookReceiver[];
   /** Decides for users by the name of a permission; everything is allowed without it. */
   decide?(permission: string): PolicyDecision;
 }
@@ -19,15 +25,16 @@ export interface PluginOptions {
 type Requests = Array<{ permission: { name: string } }>;
 
 /** Starts the whole plugin on a real database, with a credential for `mockCredentials.service`. */
-export async function startPlugin({ knex, delivery, sources = [], decide }: PluginOptions) {
+export async function startPlugin({ knex, delivery, sources = [], receivers = [], decide }: PluginOptions) {
   const module = createBackendModule({
     pluginId: 'delivery',
     moduleId: 'tests',
     register(env) {
       env.registerInit({
-        deps: { extension: deliverySourcesExtensionPoint },
-        async init({ extension }) {
+        deps: { extension: deliverySourcesExtensionPoint, webhooks: deliveryWebhooksExtensionPoint },
+        async init({ extension, webhooks }) {
           sources.forEach(source => extension.addSource(source));
+          receivers.forEach(receiver => webhooks.addReceiver(receiver));
         },
       });
     },

@@ -1,4 +1,5 @@
 import { DeliveryDatabase } from '../database';
+import { Hints } from './Hints';
 import { RawRetention } from './RawRetention';
 import {
   IncomingObservation,
@@ -48,6 +49,11 @@ export class DatabaseRecorder implements ObservationRecorder {
   async recordUnused(events: IncomingUnusedEvent[], options: { seenAt: string }): Promise<RecordResult[]> {
     await this.#retention.ready(options.seenAt);
     return this.#database.inTransaction(tx => storeUnusedEvents(tx, events, options.seenAt));
+  }
+
+  hint(source: string, hint: string): void {
+    // Only a hint: what is lost is found by the source's own look.
+    this.#database.notify(Hints.message(source, hint)).catch(() => undefined);
   }
 
   #next(): void {

@@ -16,6 +16,7 @@ import {
   Transaction,
   updateSource,
 } from '../database';
+import { Hints } from './Hints';
 import { RawRetention } from './RawRetention';
 import { prepareObservation } from './Recorder';
 import { storeObservations } from './storeObservations';
@@ -29,6 +30,7 @@ export interface LeasedConnectionOptions {
   source: DeliverySource;
   token: string;
   signal: AbortSignal;
+  hints: Hints;
 }
 
 /** What a running source may do, for as long as its fencing token is the newest. */
@@ -94,6 +96,10 @@ export class LeasedConnection implements SourceConnection {
 
   async cursor(): Promise<string | undefined> {
     return this.#fenced(tx => selectCursor(tx, this.#name));
+  }
+
+  onHint(listener: (hint: string) => void): void {
+    this.#options.hints.listen(this.#name, this.signal, listener);
   }
 
   heard(): void {

@@ -25,6 +25,8 @@ export type RecordResult = 'accepted' | 'duplicate';
 export interface ObservationRecorder {
   recordObservations(batch: IncomingObservation[], options: { seenAt: string }): Promise<RecordResult[]>;
   recordUnused(events: IncomingUnusedEvent[], options: { seenAt: string }): Promise<RecordResult[]>;
+  /** Tells the source of a name, wherever it runs, what to look at soon; it may be lost. */
+  hint(source: string, hint: string): void;
 }
 
 /** A row that is ready to be stored. */

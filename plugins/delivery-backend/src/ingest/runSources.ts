@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { DeliverySource } from '@slipway/plugin-delivery-node';
 import { acquireLease, DeliveryDatabase, insertChanges, registerSources, releaseLease, renewLease, updateSource } from '../database';
+import { Hints } from './Hints';
 import { LeasedConnection } from './LeasedConnection';
 import { pause } from './pause';
 import { RawRetention } from './RawRetention';
@@ -9,6 +10,8 @@ import { RawRetention } from './RawRetention';
 export interface SourceRunnerOptions {
   database: DeliveryDatabase;
   retention: RawRetention;
+  /** What receivers of webhooks tell the sources of their name. */
+  hints?: Hints;
   logger: LoggerService;
   /** Names this replica; two of one installation never share it. */
   holder: string;
@@ -105,7 +108,7 @@ async function runUnderLease(source: DeliverySource, options: SourceRunnerOption
 }
 
 async function runWithBackOff(source: DeliverySource, token: string, held: AbortSignal, options: SourceRunnerOptions): Promise<void> {
-  const { database, logger, retention, backOffMilliseconds = { first: 1000, longest: 60_000 } } = options;
+  const { database, logger, retention, hints = new Hints(), backOffMilliseconds = { first: 1000, longest: 60_000 } } = options;
   let wait = backOffMilliseconds.first;
   while (!held.aborted) {
     const connection = new LeasedConnection({
@@ -115,6 +118,7 @@ async function runWithBackOff(source: DeliverySource, token: string, held: Abort
       source,
       token,
       signal: held,
+      hints,
     });
     const startedAt = performance.now();
     let reason = 'It ended without being asked to';

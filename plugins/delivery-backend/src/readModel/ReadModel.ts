@@ -22,14 +22,21 @@ const DROP_AFTER_SECONDS = 60;
 /** A stream that was away for longer is asked to load anew. */
 const CHANGES_KEPT_SECONDS = 3600;
 
+export interface ReadModelOptions extends ProjectorOptions {
+  /** Called with the messages between replicas that are for others. */
+  onMessage?(message: string): void;
+}
+
 /** The read model of one set of rules: kept up by its projector, asked through its queries. */
 export class ReadModel {
   readonly queries: DatabaseQueries;
   readonly #projector: Projector;
   readonly #database: DeliveryDatabase;
   readonly #logger: LoggerService;
+  readonly #onMessage: (message: string) => void;
 
-  constructor(options: ProjectorOptions) {
+  constructor(options: ReadModelOptions) {
+    this.#onMessage = options.onMessage ?? (() => {});
     this.#database = options.database;
     this.#logger = options.logger;
     this.queries = new DatabaseQueries(options.database, options.settings);
@@ -43,7 +50,7 @@ export class ReadModel {
       this.#keepUp(signal),
       listenForMessages(this.#database, {
         signal,
-        onMessage: message => (message === 'marks' ? this.#projector.wake() : this.queries.changed()),
+        onMessage: message => this.#take(message),
         onConnected: () => {
           // Whatever was told while nobody listened.
           this.#projector.wake();
@@ -58,6 +65,19 @@ export class ReadModel {
     const never = new Wakeup();
     while (!signal.aborted && !(await this.#database.read(hasActiveModel))) {
       await never.heard(PRESENT_MILLISECONDS, signal);
+    }
+  }
+
+  #take(message: string): void {
+    switch (message) {
+      case 'marks':
+        this.#projector.wake();
+        break;
+      case 'changes':
+        this.queries.changed();
+        break;
+      default:
+        this.#onMessage(message);
     }
   }
 

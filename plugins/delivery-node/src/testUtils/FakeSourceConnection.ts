@@ -25,6 +25,7 @@ export class FakeSourceConnection implements SourceConnection {
   heardCount = 0;
   private readonly memory: { epoch: number; cursor?: string };
   private readonly ids = new Set<string>();
+  private readonly listeners = new Array<(hint: string) => void>();
 
   constructor(earlier?: FakeSourceConnection) {
     this.observations = earlier ? [...earlier.observations] : [];
@@ -108,6 +109,15 @@ export class FakeSourceConnection implements SourceConnection {
       contentHash: hashFacts(facts),
       facts,
     }));
+  }
+
+  onHint(listener: (hint: string) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Gives a hint, as the receiver of a webhook does. */
+  hint(hint: string): void {
+    this.listeners.forEach(listener => listener(hint));
   }
 
   async cursor(): Promise<string | undefined> {

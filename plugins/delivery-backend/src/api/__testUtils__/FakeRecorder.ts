@@ -4,6 +4,7 @@ import { IncomingObservation, IncomingUnusedEvent, ObservationRecorder, RecordRe
 export class FakeRecorder implements ObservationRecorder {
   readonly observations = new Array<IncomingObservation>();
   readonly unused = new Array<IncomingUnusedEvent>();
+  readonly hints = new Array<{ source: string; hint: string }>();
   /** What the database says instead of recording. */
   error: Error | undefined;
   private readonly known = new Set<string>();
@@ -14,6 +15,10 @@ export class FakeRecorder implements ObservationRecorder {
 
   async recordUnused(events: IncomingUnusedEvent[]): Promise<RecordResult[]> {
     return events.map(event => this.take(event.source, event.id, () => this.unused.push(event)));
+  }
+
+  hint(source: string, hint: string): void {
+    this.hints.push({ source, hint });
   }
 
   private take(source: string, id: string, keep: () => void): RecordResult {

@@ -70,6 +70,9 @@ export function receiveWebhooks(options: {
             reading.observations.map((observation, index) => ({ observation, credential: source, ...(index === 0 && { raw: payload }) })),
             stored,
           );
+    if ('hint' in reading && reading.hint !== undefined) {
+      recorder.hint(source, reading.hint);
+    }
     const accepted = results.filter(result => result === 'accepted').length;
     response.status(202).json({ accepted, duplicates: results.length - accepted });
   };
