@@ -17,9 +17,9 @@ describe('delivery.git', () => {
         { name: 'gitea', gitea: { host: 'git.example.com:3000', webhookSecret } },
       ),
     ).toEqual([
-      { name: 'github', host: 'github.com', webhookSecret },
-      { name: 'enterprise', host: 'github.example.com', webhookSecret },
-      { name: 'gitea', host: 'git.example.com:3000', webhookSecret },
+      { name: 'github', system: 'github', host: 'github.com', webhookSecret },
+      { name: 'enterprise', system: 'github', host: 'github.example.com', webhookSecret },
+      { name: 'gitea', system: 'gitea', host: 'git.example.com:3000', webhookSecret },
     ]);
   });
 

@@ -7,10 +7,14 @@ export interface GitHostSettings {
   name: string;
   /** The host as people write it; repositories are named after it. */
   host: string;
+  system: GitSystem;
   webhookSecret: string;
 }
 
-const SYSTEMS = ['github', 'gitea'];
+/** Whose API and whose webhooks it has. */
+export type GitSystem = 'github' | 'gitea';
+
+const SYSTEMS: GitSystem[] = ['github', 'gitea'];
 
 /** Reads `delivery.git`; throws an `InputError` that names the key, what was expected and where it stands. */
 export function readSettings(config: Config): GitHostSettings[] {
@@ -52,7 +56,7 @@ function readConnection(item: Config, where: string): GitHostSettings {
       `${where}.${system}.webhookSecret has ${webhookSecret.length} characters; expected 16 or more, or anyone may guess it`,
     );
   }
-  return { name, host: host.toLowerCase(), webhookSecret };
+  return { name, system, host: host.toLowerCase(), webhookSecret };
 }
 
 function refuseUnknownKeys(config: Config, where: string, known: string[]) {

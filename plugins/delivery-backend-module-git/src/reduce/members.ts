@@ -10,6 +10,8 @@ export interface DeliveryContext {
   source: string;
   /** The host that repositories are named after. */
   host: string;
+  /** True for what was read in a list, which says less than a delivery does. */
+  isListed?: boolean;
 }
 
 /** An object that a delivery must have. */

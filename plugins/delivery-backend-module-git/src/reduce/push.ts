@@ -10,7 +10,9 @@ export function readPush(payload: Members, { source, host }: DeliveryContext): A
   const repository = repositoryOf(payload, host);
   const ref = wantText(payload.ref, 'ref');
   const before = commitOf(payload.before) ?? null;
-  const after = commitOf(payload.after) ?? null;
+  // Of an annotated tag `after` is the tag's own object; what it names is the head commit.
+  const head = ref.startsWith('refs/tags/') ? commitOf(membersOf(payload.head_commit).id) : undefined;
+  const after = head ?? commitOf(payload.after) ?? null;
   const changes = itemsOf(payload.commits)
     .filter(isMembers)
     .flatMap(commit => readCommit(commit, repository) ?? []);

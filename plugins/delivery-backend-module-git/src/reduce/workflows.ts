@@ -6,7 +6,7 @@ import { DeliveryContext, accountOf, instantOf, memberOf, placeOf, repositoryOf,
 const RANK: Record<string, string> = { requested: '1', queued: '1', pending: '1', waiting: '1', in_progress: '2', completed: '3' };
 
 /** A run of a workflow. The body says how it is; the action may lag behind it. */
-export function readWorkflowRun(payload: Members, { source, host }: DeliveryContext): AnyObservation[] {
+export function readWorkflowRun(payload: Members, { source, host, isListed }: DeliveryContext): AnyObservation[] {
   const run = memberOf(payload, 'workflow_run');
   const workflow = membersOf(payload.workflow);
   const updatedAt = instantOf(run.updated_at) ?? instantOf(run.completed_at) ?? instantOf(run.started_at);
@@ -15,8 +15,8 @@ export function readWorkflowRun(payload: Members, { source, host }: DeliveryCont
     runId: wantId(run.id, 'workflow_run.id'),
     attempt: countOf(run.run_attempt) || 1,
     number: countOf(run.run_number) || undefined,
-    // GitHub's run has a name, which may be empty; Gitea's has none.
-    workflow: textOf('name' in run ? run.name : workflow.name) ?? '',
+    // GitHub's run has a name, which may be empty; Gitea's has none, and its list has no more than the file.
+    workflow: textOf('name' in run ? run.name : workflow.name) ?? fileOf(run.path),
     path: textOf(workflow.path) ?? textOf(run.path),
     title: textOf(run.display_title),
     event: textOf(run.event),
@@ -30,11 +30,11 @@ export function readWorkflowRun(payload: Members, { source, host }: DeliveryCont
     pullRequests: itemsOf(run.pull_requests).flatMap(item => countOf(membersOf(item).number) || []),
     url: textOf(run.html_url),
   };
-  return [observe('run', facts, { source, order: orderOf(facts), occurredAt: updatedAt })];
+  return [observe('run', facts, { source, order: orderOf(facts, isListed), occurredAt: updatedAt })];
 }
 
 /** A job of a run. */
-export function readWorkflowJob(payload: Members, { source, host }: DeliveryContext): AnyObservation[] {
+export function readWorkflowJob(payload: Members, { source, host, isListed }: DeliveryContext): AnyObservation[] {
   const job = memberOf(payload, 'workflow_job');
   const startedAt = instantOf(job.started_at);
   const finishedAt = instantOf(job.completed_at);
@@ -58,7 +58,11 @@ export function readWorkflowJob(payload: Members, { source, host }: DeliveryCont
     finishedAt,
     url: textOf(job.html_url),
   };
-  return [observe('job', facts, { source, order: orderOf(facts), occurredAt: finishedAt ?? startedAt })];
+  return [observe('job', facts, { source, order: orderOf(facts, isListed), occurredAt: finishedAt ?? startedAt })];
+}
+
+function fileOf(path: unknown): string {
+  return textOf(path)?.replace(/@.*$/, '').split('/').at(-1) ?? '';
 }
 
 function stateOf({ status, conclusion }: Members): { status: string; conclusion: string | null } {
@@ -66,8 +70,13 @@ function stateOf({ status, conclusion }: Members): { status: string; conclusion:
 }
 
 // A run that waits for a person is called completed as well, and goes on under the same attempt: its end comes later.
-function orderOf({ attempt, status, conclusion, ...facts }: { attempt: number; status: string; conclusion: string | null } & object) {
+// Of one moment a webhook says more than a list.
+function orderOf(
+  { attempt, status, conclusion, ...facts }: { attempt: number; status: string; conclusion: string | null } & object,
+  isListed = false,
+) {
   const updatedAt = 'updatedAt' in facts ? (facts.updatedAt as string | undefined) : undefined;
   const rank = conclusion === 'action_required' ? '1' : (RANK[status] ?? '0');
-  return { epoch: String(attempt), position: `${rank}${placeOf(updatedAt).padStart(15, '0')}` };
+  const place = Math.max(0, Number(placeOf(updatedAt)) - (isListed ? 1 : 0));
+  return { epoch: String(attempt), position: `${rank}${String(place).padStart(15, '0')}` };
 }

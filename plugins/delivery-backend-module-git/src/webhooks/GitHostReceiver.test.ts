@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { GitHostReceiver } from './GitHostReceiver';
 
 const webhookSecret = 'a secret of sixteen';
-const receiver = new GitHostReceiver({ name: 'github', host: 'github.com', webhookSecret });
+const receiver = new GitHostReceiver({ name: 'github', system: 'github', host: 'github.com', webhookSecret });
 const body = Buffer.from('{"zen":"ö"}');
 const signature = `sha256=${createHmac('sha256', webhookSecret).update(body).digest('hex')}`;
 

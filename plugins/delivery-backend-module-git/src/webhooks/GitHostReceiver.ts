@@ -1,7 +1,8 @@
 import { InputError, NotAllowedError } from '@backstage/errors';
-import { isMembers, WebhookDelivery, WebhookReading, WebhookReceiver } from '@slipway/plugin-delivery-node';
+import { isMembers, Members, membersOf, textOf, WebhookDelivery, WebhookReading, WebhookReceiver } from '@slipway/plugin-delivery-node';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { IncomingHttpHeaders } from 'node:http';
+import { commitOf } from '../reduce/members';
 import { readDelivery } from '../reduce/readDelivery';
 import { GitHostSettings } from '../settings';
 
@@ -38,8 +39,16 @@ export class GitHostReceiver implements WebhookReceiver {
     if (!isMembers(payload)) {
       throw new InputError('The payload is not a JSON object; set the content type of the webhook to application/json');
     }
-    return readDelivery(event, payload, { source: this.source, host: this.#settings.host });
+    const reading = readDelivery(event, payload, { source: this.source, host: this.#settings.host });
+    const hint = event === 'push' ? hintOf(payload) : undefined;
+    return 'unused' in reading || hint === undefined ? reading : { ...reading, hint };
   }
+}
+
+/** The ref that moved, for the source to read the parents of what came. */
+function hintOf({ repository, ref, after }: Members): string | undefined {
+  const words = [textOf(membersOf(repository).full_name), textOf(ref), commitOf(after)];
+  return words.every(word => word !== undefined && !word.includes(' ')) ? words.join(' ') : undefined;
 }
 
 // The length is no secret; in characters it would not be the length in bytes.

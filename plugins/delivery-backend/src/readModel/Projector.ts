@@ -1,11 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { Wakeup } from '@slipway/plugin-delivery-node';
 import { DeliveryDatabase, findOrCreateModel } from '../database';
 import { RuleSettings } from '../domain';
 import { fingerprintOf } from './fingerprintOf';
 import { ProjectionOptions, projectNext } from './projectNext';
 import { switchModel } from './switchModel';
-import { Wakeup } from './Wakeup';
 
 const FAILURE_PAUSE_MILLISECONDS = 1000;
 /** What is new takes three stages to be seen. */

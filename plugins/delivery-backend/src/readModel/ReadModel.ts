@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { Wakeup } from '@slipway/plugin-delivery-node';
 import {
   DeliveryDatabase,
   dropModel,
@@ -13,7 +14,6 @@ import {
 } from '../database';
 import { DatabaseQueries } from './DatabaseQueries';
 import { Projector, ProjectorOptions } from './Projector';
-import { Wakeup } from './Wakeup';
 
 const UPKEEP_MILLISECONDS = 5000;
 const PRESENT_MILLISECONDS = 50;

@@ -1,0 +1,86 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ScmIntegrations } from '@backstage/integration';
+import { Members } from '@slipway/plugin-delivery-node';
+import { Answer, ReplayServer } from '../testing/ReplayServer';
+import { createGitHost } from './createGitHost';
+import { GitHost } from './GitHost';
+
+const { signal } = new AbortController();
+const sha = (digit: string) => digit.repeat(40);
+
+/** Answers as GitHub's REST documentation says. Not yet run against the real host. */
+describe('GitHub by a token', () => {
+  let answers: Record<string, Answer>;
+  const server = new ReplayServer((path, headers) => {
+    const answer = answers[path];
+    return answer && headers['if-none-match'] === answer.headers.etag && answer.headers.etag ? { ...answer, status: 304 } : answer;
+  });
+  let github: GitHost;
+
+  beforeEach(async () => {
+    answers = {};
+  });
+  beforeAll(async () => {
+    const own = { host: 'git.acme.example', apiBaseUrl: await server.start(), token: 'not-a-secret' };
+    const integrations = ScmIntegrations.fromConfig(mockServices.rootConfig({ data: { integrations: { github: [own] } } }));
+    github = createGitHost({ name: 'main', system: 'github', host: 'git.acme.example', webhookSecret: '' }, integrations)!;
+  });
+  afterAll(() => server.stop());
+
+  const ok = (json: unknown, headers: Record<string, string> = {}): Answer => ({ status: 200, headers, json });
+  const all = async (pages: AsyncGenerator<unknown[]>) => {
+    const items = new Array<unknown>();
+    for await (const page of pages) {
+      items.push(...page);
+    }
+    return items as Members[];
+  };
+  const repositories = (page: number) => `/user/repos?sort=pushed&direction=desc&per_page=100&page=${page}`;
+  const cart = { full_name: 'acme/cart', default_branch: 'main', pushed_at: '2026-11-24T10:00:00Z' };
+
+  it('follows pages, and asks with the token', async () => {
+    answers[repositories(1)] = ok([cart], { link: '<https://api.example.com/user/repos?page=2>; rel="next"' });
+    answers[repositories(2)] = ok([
+      { ...cart, full_name: 'acme/shop' },
+      { full_name: 'acme/new', default_branch: 'main', pushed_at: null },
+    ]);
+    expect((await all(github.repositories(signal))).map(({ path }) => path)).toEqual(['acme/cart', 'acme/shop']);
+    expect(server.asked.at(-1)?.headers.authorization).toBe('Bearer not-a-secret');
+  });
+
+  it('asks what it asked before with its ETag, and lists nothing where nothing changed', async () => {
+    answers[repositories(1)] = ok([cart], { etag: '"one"' });
+    expect(await all(github.repositories(signal))).toHaveLength(1);
+    expect(await all(github.repositories(signal))).toEqual([]);
+    expect(server.asked.at(-1)?.headers['if-none-match']).toBe('"one"');
+  });
+
+  it('knows the files of a range of one commit, and leaves those of several unknown', async () => {
+    const files = [{ filename: 'b.js', previous_filename: 'a.js', status: 'renamed' }];
+    answers[`/repos/acme/cart/compare/${sha('1')}...${sha('2')}?per_page=100&page=1`] = ok({ commits: [{ sha: sha('2') }], files });
+    expect(await all(github.commits('acme/cart', { base: sha('1'), head: sha('2') }, signal))).toEqual([{ sha: sha('2'), files }]);
+    answers[`/repos/acme/cart/compare/${sha('1')}...${sha('3')}?per_page=100&page=1`] = ok({
+      commits: [{ sha: sha('2') }, { sha: sha('3') }],
+      files,
+    });
+    expect(await all(github.commits('acme/cart', { base: sha('1'), head: sha('3') }, signal))).toEqual([
+      { sha: sha('2') },
+      { sha: sha('3') },
+    ]);
+  });
+
+  it('asks nothing more once the limit is nearly used up, and says until when', async () => {
+    const reset = Math.floor(Date.now() / 1000) + 600;
+    answers[repositories(1)] = ok([cart], {
+      'x-ratelimit-limit': '5000',
+      'x-ratelimit-remaining': '80',
+      'x-ratelimit-reset': String(reset),
+    });
+    expect(await all(github.repositories(signal))).toHaveLength(1);
+    const before = github.requests;
+    await expect(github.refs('acme/cart', signal)).rejects.toThrow(
+      `its limit of requests is reached until ${new Date(reset * 1000).toISOString()}`,
+    );
+    expect(github.requests).toBe(before);
+  });
+});
