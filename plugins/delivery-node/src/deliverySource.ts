@@ -1,4 +1,5 @@
 import { AnyObservation, ObservationKind, ObservationOrder } from '@slipway/plugin-delivery-common';
+import { NamedImage, NamedImages } from './namedImages';
 
 /** What a source last recorded of one of its subjects. */
 export interface RecordedState {
@@ -26,6 +27,16 @@ export interface SourceReport {
   upstreamRequests: number;
 }
 
+/** What a source hands over at once. */
+export interface RecordBatch {
+  observations: AnyObservation[];
+  /** The payloads that observations were read from, by the observation's id. */
+  raw?: Array<{ id: string; payload: unknown }>;
+  cursor?: string;
+  /** Images that a registry has answered for: they are not `unread` any more. */
+  read?: NamedImage[];
+}
+
 /** Outcome of one hand-over. */
 export interface RecordOutcome {
   accepted: number;
@@ -41,8 +52,8 @@ export interface SourceConnection {
   readonly signal: AbortSignal;
   /** Opens a new epoch, greater than any before it, and answers it as a decimal string. */
   openEpoch(): Promise<string>;
-  /** Stores observations, their raw payloads and the cursor in one transaction. Rejects with nothing stored when the database is away. */
-  record(batch: { observations: AnyObservation[]; raw?: Array<{ id: string; payload: unknown }>; cursor?: string }): Promise<RecordOutcome>;
+  /** Stores a batch in one transaction. Rejects with nothing stored when the database is away. */
+  record(batch: RecordBatch): Promise<RecordOutcome>;
   /** The newest recorded state of every subject of a kind that this source recorded. */
   recordedStates(kind: ObservationKind): Promise<RecordedState[]>;
   /** The cursor that was stored last, if any. */
@@ -52,6 +63,8 @@ export interface SourceConnection {
    * moment after their observations are stored; one may be lost, so a source that needs them looks by itself from time to time.
    */
   onHint(listener: (hint: string) => void): void;
+  /** The images that the record names, for sources that read registries. */
+  readonly images: NamedImages;
   /** Says that upstream was heard: an event, a bookmark or a completed list. Cheap; written at most every few seconds. */
   heard(): void;
   /** Says how the source is doing. */

@@ -20,6 +20,8 @@ export * from './environments/parseEnvironmentRules';
 export * from './fleet/findConflicts';
 export * from './fleet/overlaySilence';
 export * from './fleet/projectService';
+export * from './images/canonicalImage';
+export * from './images/imagesNamedBy';
 export * from './model';
 export * from './projectRecord';
 export * from './repositories/addressOf';

@@ -1,7 +1,15 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { AnyObservation, ObservationKind } from '@slipway/plugin-delivery-common';
-import { DeliverySource, RecordedState, RecordOutcome, SourceConnection, SourceReport, UnseenSpan } from '@slipway/plugin-delivery-node';
+import { ObservationKind } from '@slipway/plugin-delivery-common';
+import {
+  DeliverySource,
+  RecordBatch,
+  RecordedState,
+  RecordOutcome,
+  SourceConnection,
+  SourceReport,
+  UnseenSpan,
+} from '@slipway/plugin-delivery-node';
 import {
   DeliveryDatabase,
   holdLease,
@@ -13,10 +21,12 @@ import {
   SourceUpdate,
   storeAudit,
   storeCursor,
+  storeImagesRead,
   Transaction,
   updateSource,
 } from '../database';
 import { Hints } from './Hints';
+import { canonicalImages, LeasedImages } from './LeasedImages';
 import { RawRetention } from './RawRetention';
 import { prepareObservation } from './Recorder';
 import { storeObservations } from './storeObservations';
@@ -36,6 +46,7 @@ export interface LeasedConnectionOptions {
 /** What a running source may do, for as long as its fencing token is the newest. */
 export class LeasedConnection implements SourceConnection {
   readonly signal: AbortSignal;
+  readonly images: LeasedImages;
   readonly #options: LeasedConnectionOptions;
   #heardAt = Number.NEGATIVE_INFINITY;
   #reported: SourceReport | undefined;
@@ -45,6 +56,7 @@ export class LeasedConnection implements SourceConnection {
   constructor(options: LeasedConnectionOptions) {
     this.#options = options;
     this.signal = options.signal;
+    this.images = new LeasedImages(options, fn => this.#fenced(fn));
   }
 
   get upstreamRequests(): number {
@@ -55,11 +67,7 @@ export class LeasedConnection implements SourceConnection {
     return this.#fenced(tx => openEpoch(tx, this.#name));
   }
 
-  async record(batch: {
-    observations: AnyObservation[];
-    raw?: Array<{ id: string; payload: unknown }>;
-    cursor?: string;
-  }): Promise<RecordOutcome> {
+  async record(batch: RecordBatch): Promise<RecordOutcome> {
     const foreign = batch.observations.find(observation => observation.source !== this.#name);
     if (foreign) {
       throw new InputError(`Source '${this.#name}' hands in an observation of '${foreign.source}'; a source speaks for itself alone`);
@@ -72,6 +80,7 @@ export class LeasedConnection implements SourceConnection {
     await this.#options.retention.ready(seenAt);
     const results = await this.#fenced(async tx => {
       const stored = await storeObservations(tx, prepared);
+      await storeImagesRead(tx, canonicalImages(batch.read ?? []), seenAt);
       if (batch.cursor !== undefined) {
         await storeCursor(tx, this.#name, batch.cursor);
       }

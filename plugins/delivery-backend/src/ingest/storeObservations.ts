@@ -2,6 +2,7 @@ import { ObservationKind } from '@slipway/plugin-delivery-common';
 import {
   countTies,
   holdModels,
+  insertImageReferences,
   insertMarksInAllModels,
   insertObservations,
   InsertedObservation,
@@ -12,6 +13,7 @@ import {
   tallySources,
   Transaction,
 } from '../database';
+import { imagesNamedBy } from '../domain';
 import { PreparedObservation, RecordResult } from './Recorder';
 
 /** Stores a batch in an open transaction: rows, raw payloads, marks and counts. */
@@ -47,6 +49,8 @@ export async function storeObservations(tx: Transaction, batch: PreparedObservat
     );
   }
   await insertMarksInAllModels(tx, marksFor(inserted));
+  const named = inserted.flatMap(row => imagesNamedBy(row.kind as ObservationKind, first.get(identityOf(row))!.row.facts));
+  await insertImageReferences(tx, named, rows[0].seen_at);
   const ties = await countTies(
     tx,
     inserted.map(row => row.seq),

@@ -1,7 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import { AnyObservation, ObservationKind, compareOrder, subjectOf } from '@slipway/plugin-delivery-common';
-import { RecordOutcome, RecordedState, SourceConnection, SourceReport, UnseenSpan } from '../deliverySource';
+import { RecordBatch, RecordOutcome, RecordedState, SourceConnection, SourceReport, UnseenSpan } from '../deliverySource';
 import { hashFacts } from '../hashFacts';
+import { FakeNamedImages } from './FakeNamedImages';
 import { StateWaiter } from './StateWaiter';
 
 /**
@@ -25,11 +26,13 @@ export class FakeSourceConnection implements SourceConnection {
   heardCount = 0;
   private readonly memory: { epoch: number; cursor?: string };
   private readonly ids = new Set<string>();
+  readonly images: FakeNamedImages;
   private readonly listeners = new Array<(hint: string) => void>();
 
   constructor(earlier?: FakeSourceConnection) {
     this.observations = earlier ? [...earlier.observations] : [];
     this.memory = earlier ? { ...earlier.memory } : { epoch: 0 };
+    this.images = new FakeNamedImages(() => this.check(), earlier?.images);
     this.observations.forEach(observation => this.ids.add(observation.id));
   }
 
@@ -77,11 +80,7 @@ export class FakeSourceConnection implements SourceConnection {
     return String(this.memory.epoch);
   }
 
-  async record(batch: {
-    observations: AnyObservation[];
-    raw?: Array<{ id: string; payload: unknown }>;
-    cursor?: string;
-  }): Promise<RecordOutcome> {
+  async record(batch: RecordBatch): Promise<RecordOutcome> {
     this.check();
     const fresh = batch.observations.filter(({ id }) => {
       const known = this.ids.has(id);
@@ -91,6 +90,7 @@ export class FakeSourceConnection implements SourceConnection {
     this.observations.push(...structuredClone(fresh));
     batch.raw?.forEach(({ id, payload }) => this.raw.set(id, payload));
     this.memory.cursor = batch.cursor ?? this.memory.cursor;
+    this.images.keep(fresh, batch.read ?? []);
     this.batches.push(batch.observations.length);
     const outcome = {
       accepted: fresh.length,

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './FakeNamedImages';
 export * from './FakeSource';
 export * from './FakeSourceConnection';
 export * from './StateWaiter';
