@@ -1,4 +1,4 @@
-import { FakeApiServer } from '../../plugins/delivery-backend-module-argocd/src/testing/FakeApiServer.ts';
+import { FakeApiServer } from '../../plugins/delivery-node/src/testUtils/FakeApiServer.ts';
 import {
   changeHealth,
   realisticApplication,

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { FakeApiServer } from '../../plugins/delivery-backend-module-argocd/src/testing/FakeApiServer.ts';
+import { FakeApiServer } from '../../plugins/delivery-node/src/testUtils/FakeApiServer.ts';
 import { startSlipway } from '../harness/slipway.mjs';
 import { listApplications, watchApplications, compareApplications } from './applications.mjs';
 import { sendEvents } from './events.mjs';

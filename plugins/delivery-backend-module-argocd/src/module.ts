@@ -4,13 +4,14 @@ import {
   createKubeConfigAccess,
   DeliverySource,
   deliverySourcesExtensionPoint,
+  KubernetesApi,
+  ObjectParser,
   UpstreamClient,
 } from '@slipway/plugin-delivery-node';
 import { ArgocdApi } from './argocd/ArgocdApi';
 import { ArgocdStream } from './argocd/ArgocdStream';
 import { ApplicationWatch } from './kubernetes/ApplicationWatch';
 import { ApplicationsApi } from './kubernetes/ApplicationsApi';
-import { ObjectParser } from './parse/ObjectParser';
 import { ArgocdSettings, readSettings } from './settings';
 
 const SILENCE_MS = 90_000;
@@ -43,7 +44,7 @@ function createSource({ name, connection }: ArgocdSettings, parser: ObjectParser
   return connection.kind === 'kubernetes'
     ? new ApplicationWatch({
         instance: name,
-        api: new ApplicationsApi(client, parser),
+        api: new ApplicationsApi(new KubernetesApi(client, parser)),
         logger,
       })
     : new ArgocdStream({

@@ -8,6 +8,8 @@ export * from './deliverySource';
 export * from './extensions';
 export * from './hashFacts';
 export * from './namedImages';
+export * from './instants';
+export * from './kubernetes';
 export * from './observe';
 export * from './read';
 export * from './upstream';

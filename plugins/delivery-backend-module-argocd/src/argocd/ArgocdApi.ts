@@ -1,7 +1,16 @@
-import { membersOf, textOf, UpstreamClient, UpstreamError } from '@slipway/plugin-delivery-node';
-import { ObjectParser, ParsedList, ParsedObject } from '../parse/ObjectParser';
-import { wholeLines } from '../parse/wholeLines';
+import {
+  membersOf,
+  ObjectParser,
+  ParsedList,
+  ParsedObject,
+  textOf,
+  UpstreamClient,
+  UpstreamError,
+  wholeLines,
+} from '@slipway/plugin-delivery-node';
 import { applicationFields } from '../reduce/applicationFields';
+
+const WANTED = { fields: applicationFields, evidence: true };
 
 // A stream in which nothing changes says nothing, not even its head: silence means nothing here.
 const NEVER_SILENT_MS = 2 ** 31 - 1;
@@ -23,7 +32,7 @@ export class ArgocdApi {
   /** All applications that the token may see, in one answer: Argo CD has no pages. */
   async list(signal: AbortSignal): Promise<ParsedList> {
     const bytes = await this.client.get('/api/v1/applications', signal);
-    return this.parser.parseList(bytes, applicationFields);
+    return this.parser.parseList(bytes, WANTED);
   }
 
   /** Asks only for the position of the list, which says that Argo CD is there and reads on. */
@@ -35,7 +44,7 @@ export class ArgocdApi {
   async *changes(signal: AbortSignal): AsyncGenerator<ParsedObject[]> {
     const bytes = this.client.stream('/api/v1/stream/applications?resourceVersion=1', signal, { silenceMs: NEVER_SILENT_MS });
     for await (const lines of wholeLines(bytes)) {
-      const events = await this.parser.parseLines(lines, applicationFields);
+      const events = await this.parser.parseLines(lines, WANTED);
       yield events.filter(({ type }) => type !== 'ERROR');
       const failed = events.find(({ type }) => type === 'ERROR');
       if (failed) {

@@ -1,9 +1,7 @@
-import { BackOff, createAddressAccess, UpstreamClient } from '@slipway/plugin-delivery-node';
+import { BackOff, createAddressAccess, ObjectParser, UpstreamClient } from '@slipway/plugin-delivery-node';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ApplicationFacts } from '@slipway/plugin-delivery-common';
-import { FakeSourceConnection } from '@slipway/plugin-delivery-node/testUtils';
-import { ObjectParser } from '../parse/ObjectParser';
-import { FakeApiServer, FakeObject } from '../testing/FakeApiServer';
+import { FakeApiServer, FakeObject, FakeSourceConnection } from '@slipway/plugin-delivery-node/testUtils';
 import { ArgocdApi } from './ArgocdApi';
 import { ArgocdStream } from './ArgocdStream';
 

@@ -1,20 +1,27 @@
 import { compareOrder } from '@slipway/plugin-delivery-common';
-import { DeliverySource, membersOf, pause, SourceConnection, textOf } from '@slipway/plugin-delivery-node';
-import { ParsedObject } from '../parse/ObjectParser';
+import {
+  DeliverySource,
+  isLeaseLost,
+  membersOf,
+  Outage,
+  ParsedObject,
+  pause,
+  SourceConnection,
+  textOf,
+} from '@slipway/plugin-delivery-node';
 import { Listing } from '../record/ApplicationRecorder';
-import { Outage } from '../record/Outage';
 import { sourceNameOf } from '../record/observe';
-import { openRun, SourceRun, SourceRunOptions } from '../record/openRun';
+import { ApplicationRun, ApplicationRunOptions, openApplicationRun } from '../record/openApplicationRun';
 import { explainProblem } from '../upstream/explainProblem';
 import { ArgocdApi } from './ArgocdApi';
 
-export interface ArgocdStreamOptions extends SourceRunOptions {
+export interface ArgocdStreamOptions extends ApplicationRunOptions {
   api: ArgocdApi;
   relistMs?: number;
   beatMs?: number;
 }
 
-interface Run extends SourceRun {
+interface Run extends ApplicationRun {
   /** The list that is read now, or the last one: changes belong to its epoch. */
   listing: Listing;
   /** What the stream said was deleted while the list was read. */
@@ -36,7 +43,7 @@ export class ArgocdStream implements DeliverySource {
 
   async run(connection: SourceConnection): Promise<void> {
     const { instance, logger } = this.options;
-    const opened = await openRun(connection, this.options);
+    const opened = await openApplicationRun(connection, this.options);
     const { recorder, heard, status, backOff } = opened;
     let reason = 'the source was not running';
     while (!connection.signal.aborted) {
@@ -49,7 +56,7 @@ export class ArgocdStream implements DeliverySource {
         if (connection.signal.aborted) {
           return;
         }
-        if (error instanceof Error && error.name === 'ConflictError') {
+        if (isLeaseLost(error)) {
           throw error;
         }
         const problem = explainProblem(error, { name: instance, kind: 'server' });

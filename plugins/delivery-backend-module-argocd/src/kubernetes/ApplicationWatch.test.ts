@@ -1,9 +1,7 @@
-import { BackOff, createAddressAccess, UpstreamClient } from '@slipway/plugin-delivery-node';
+import { BackOff, createAddressAccess, KubernetesApi, ObjectParser, UpstreamClient } from '@slipway/plugin-delivery-node';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ApplicationFacts } from '@slipway/plugin-delivery-common';
-import { FakeSourceConnection } from '@slipway/plugin-delivery-node/testUtils';
-import { ObjectParser } from '../parse/ObjectParser';
-import { FakeApiServer, FakeObject } from '../testing/FakeApiServer';
+import { FakeApiServer, FakeObject, FakeSourceConnection } from '@slipway/plugin-delivery-node/testUtils';
 import { ApplicationWatch } from './ApplicationWatch';
 import { ApplicationsApi } from './ApplicationsApi';
 
@@ -48,7 +46,7 @@ describe('ApplicationWatch', () => {
     const access = createAddressAccess({ url: server.url, skipTlsVerify: false });
     const watch = new ApplicationWatch({
       instance: 'main',
-      api: new ApplicationsApi(new UpstreamClient({ access, silenceMs }), parser),
+      api: new ApplicationsApi(new KubernetesApi(new UpstreamClient({ access, silenceMs }), parser)),
       logger: mockServices.logger.mock(),
       now: () => Date.parse('2026-05-01T12:00:00Z'),
       backOff: new BackOff(5, 20),

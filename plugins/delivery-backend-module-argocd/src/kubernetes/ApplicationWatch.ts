@@ -1,14 +1,11 @@
-import { DeliverySource, membersOf, pause, SourceConnection, textOf, UpstreamError } from '@slipway/plugin-delivery-node';
-import { ParsedObject } from '../parse/ObjectParser';
-import { ApplicationRecorder } from '../record/ApplicationRecorder';
+import { DeliverySource, isLeaseLost, Outage, pause, SourceConnection, textOf, UpstreamError } from '@slipway/plugin-delivery-node';
 import { sourceNameOf } from '../record/observe';
-import { openRun, SourceRun, SourceRunOptions } from '../record/openRun';
-import { Outage } from '../record/Outage';
+import { ApplicationRun, ApplicationRunOptions, openApplicationRun } from '../record/openApplicationRun';
 import { explainProblem } from '../upstream/explainProblem';
 import { ApplicationsApi } from './ApplicationsApi';
 import { AroundGap, aroundGap, missedOperations } from './missedOperations';
 
-export interface ApplicationWatchOptions extends SourceRunOptions {
+export interface ApplicationWatchOptions extends ApplicationRunOptions {
   api: ApplicationsApi;
   /** How long the server is asked to keep a watch open. */
   watchSeconds?(): number;
@@ -34,7 +31,7 @@ export class ApplicationWatch implements DeliverySource {
 
   async run(connection: SourceConnection): Promise<void> {
     const { instance, logger } = this.options;
-    const run = await openRun(connection, this.options);
+    const run = await openApplicationRun(connection, this.options);
     const { status, backOff } = run;
     let place: Place | undefined;
     let reason = 'the source was not running';
@@ -46,7 +43,7 @@ export class ApplicationWatch implements DeliverySource {
         if (connection.signal.aborted) {
           return;
         }
-        if (isLost(error)) {
+        if (isLeaseLost(error)) {
           throw error;
         }
         const problem = explainProblem(error, { name: instance, kind: 'kubernetes' });
@@ -64,7 +61,7 @@ export class ApplicationWatch implements DeliverySource {
     }
   }
 
-  private async list(run: SourceRun, reason: string): Promise<Place> {
+  private async list(run: ApplicationRun, reason: string): Promise<Place> {
     const { connection, recorder, heard, now } = run;
     const outage = new Outage(connection, heard.at, reason);
     const gaps = new Map<string, AroundGap>();
@@ -92,54 +89,27 @@ export class ApplicationWatch implements DeliverySource {
     return { epoch: listing.epoch, resourceVersion: position };
   }
 
-  private async follow(run: SourceRun, place: Place): Promise<void> {
+  private follow(run: ApplicationRun, place: Place): Promise<void> {
     const { connection, recorder, heard, status, backOff, now } = run;
-    const { watchSeconds = () => 300 + Math.round(300 * Math.random()) } = this.options;
-    const openedAt = now();
-    let useful = false;
-    const changes = this.options.api.changes(place.resourceVersion, watchSeconds(), connection.signal, () =>
-      status.upstream({ state: 'live' }),
+    const { api, instance, logger, watchSeconds } = this.options;
+    return api.follow(
+      place,
+      {
+        onLive: () => status.upstream({ state: 'live' }),
+        see: async event => {
+          await recorder.see(event, place.epoch);
+        },
+        seeDeleted: event => recorder.seeDeleted(event, place.epoch),
+        leaveOut: ({ type }) =>
+          logger.warn(`The API server of '${instance}' sends a watch event '${type}' that cannot be used; it is left out`),
+        onHeard: () => heard.mark(),
+      },
+      { signal: connection.signal, backOff, now, watchSeconds },
     );
-    for await (const events of changes) {
-      for (const event of events) {
-        await this.take(recorder, event, place);
-      }
-      if (events.length > 0) {
-        useful = true;
-        backOff.reset();
-        status.upstream({ state: 'live' });
-        await heard.mark();
-      }
-    }
-    // A server that ends every watch at once is not asked in a tight loop.
-    if (!useful && now() - openedAt < 1_000) {
-      await pause(backOff.next(), connection.signal);
-    }
-  }
-
-  private async take(recorder: ApplicationRecorder, event: ParsedObject, place: Place): Promise<void> {
-    switch (event.type) {
-      case 'ADDED':
-      case 'MODIFIED':
-        await recorder.see(event, place.epoch);
-        break;
-      case 'DELETED':
-        await recorder.seeDeleted(event, place.epoch);
-        break;
-      case 'BOOKMARK':
-        break;
-      default:
-        this.options.logger.warn(
-          `The API server of '${this.options.instance}' sends a watch event '${event.type}' that cannot be used; it is left out`,
-        );
-        return;
-    }
-    const { resourceVersion } = membersOf(membersOf(event.object).metadata);
-    place.resourceVersion = textOf(resourceVersion) ?? place.resourceVersion;
   }
 
   // Events are a help, not a condition: an account without the right to read them loses only this.
-  private async readMissed({ connection, now }: SourceRun, gaps: Map<string, AroundGap>) {
+  private async readMissed({ connection, now }: ApplicationRun, gaps: Map<string, AroundGap>) {
     const { api, logger, instance } = this.options;
     if (gaps.size === 0) {
       return [];
@@ -155,8 +125,4 @@ export class ApplicationWatch implements DeliverySource {
       return [];
     }
   }
-}
-
-function isLost(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ConflictError';
 }

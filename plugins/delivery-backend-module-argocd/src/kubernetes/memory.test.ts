@@ -1,10 +1,8 @@
-import { BackOff, createAddressAccess, UpstreamClient } from '@slipway/plugin-delivery-node';
+import { BackOff, createAddressAccess, KubernetesApi, ObjectParser, UpstreamClient } from '@slipway/plugin-delivery-node';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { mockServices } from '@backstage/backend-test-utils';
-import { FakeSourceConnection } from '@slipway/plugin-delivery-node/testUtils';
-import { ObjectParser } from '../parse/ObjectParser';
-import { FakeApiServer } from '../testing/FakeApiServer';
+import { FakeApiServer, FakeSourceConnection } from '@slipway/plugin-delivery-node/testUtils';
 import { realisticApplication } from '../testing/realisticApplication';
 import { ApplicationWatch } from './ApplicationWatch';
 import { ApplicationsApi } from './ApplicationsApi';
@@ -43,7 +41,7 @@ describe('the memory of ApplicationWatch', () => {
     const access = createAddressAccess({ url, skipTlsVerify: false });
     const watch = new ApplicationWatch({
       instance: 'main',
-      api: new ApplicationsApi(new UpstreamClient({ access, silenceMs: 90_000 }), parser),
+      api: new ApplicationsApi(new KubernetesApi(new UpstreamClient({ access, silenceMs: 90_000 }), parser)),
       logger: mockServices.logger.mock(),
       backOff: new BackOff(5, 20),
     });

@@ -1,6 +1,5 @@
 import { OperationFacts, SourceRevision, applicationSubject } from '@slipway/plugin-delivery-common';
-import { membersOf, messageOf, textOf } from '@slipway/plugin-delivery-node';
-import { InstantReader } from '../reduce/instants';
+import { InstantReader, membersOf, messageOf, textOf } from '@slipway/plugin-delivery-node';
 import { LastOperation } from '../record/ApplicationLedger';
 import { Seen } from '../record/ApplicationRecorder';
 

@@ -1,10 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApplicationFacts } from '@slipway/plugin-delivery-common';
-import { Breath, SourceConnection } from '@slipway/plugin-delivery-node';
-import { ParsedObject } from '../parse/ObjectParser';
+import { Breath, ObservationQueue, ParsedObject, QueuedObservation, SourceConnection } from '@slipway/plugin-delivery-node';
 import { ReducedApplication, reduceApplication } from '../reduce/reduceApplication';
 import { ApplicationLedger, LastOperation } from './ApplicationLedger';
-import { ObservationQueue, QueuedObservation } from './ObservationQueue';
 import { OperationIdentities } from './OperationIdentities';
 import { observeApplication, observeOperation } from './observe';
 

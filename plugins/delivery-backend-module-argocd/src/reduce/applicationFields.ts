@@ -1,8 +1,4 @@
-/**
- * The members of an Application that `reduceApplication` reads; the parsing thread hands over nothing else. `true` takes all of a value, a
- * key that ends in `*` takes every key that begins so, lists are taken item by item.
- */
-export type Fields = true | { [key: string]: Fields };
+import { Fields } from '@slipway/plugin-delivery-node';
 
 const source: Fields = {
   repoURL: true,
@@ -13,6 +9,7 @@ const source: Fields = {
 };
 const hydrated: Fields = { hydratedSHA: true, drySHA: true };
 
+/** The members of an Application that `reduceApplication` reads; the parsing thread hands over nothing else. */
 export const applicationFields: Fields = {
   metadata: {
     uid: true,

@@ -1,6 +1,5 @@
 import { OperationFacts } from '@slipway/plugin-delivery-common';
-import { Members, isMembers, itemsOf, membersOf } from '@slipway/plugin-delivery-node';
-import { InstantReader } from './instants';
+import { InstantReader, Members, isMembers, itemsOf, membersOf } from '@slipway/plugin-delivery-node';
 import { fullSyncIdentity, initiatorOf } from './operationIdentity';
 import { OperationOwner } from './operations';
 import { revisionListOf, revisionsOf, sourcesOf } from './revisions';

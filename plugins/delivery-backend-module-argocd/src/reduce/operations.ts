@@ -1,6 +1,5 @@
 import { OperationFacts } from '@slipway/plugin-delivery-common';
-import { Members, countOf, membersOf, messageOf, textOf, textsOf } from '@slipway/plugin-delivery-node';
-import { InstantReader } from './instants';
+import { InstantReader, Members, countOf, membersOf, messageOf, textOf, textsOf } from '@slipway/plugin-delivery-node';
 import { requestOf } from './operationIdentity';
 import { appliedImagesOf, failedResourcesOf } from './resources';
 import { DryCommits, ReadSource, revisionListOf, revisionsOf, sourcesOf } from './revisions';

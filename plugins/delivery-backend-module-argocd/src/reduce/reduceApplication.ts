@@ -1,6 +1,5 @@
 import { ApplicationFacts, OperationFacts, applicationSubject } from '@slipway/plugin-delivery-common';
-import { Members, isMembers, itemsOf, membersOf, messageOf, textMembersOf, textOf } from '@slipway/plugin-delivery-node';
-import { InstantReader } from './instants';
+import { InstantReader, Members, isMembers, itemsOf, membersOf, messageOf, textMembersOf, textOf } from '@slipway/plugin-delivery-node';
 import { historyOperationsOf } from './historyOperations';
 import { OperationOwner, stateOperationOf } from './operations';
 import { conditionsOf, isOutdated, isRunning, operationOf } from './statusParts';

@@ -1,6 +1,5 @@
 import { ApplicationCondition, ApplicationOperation, OperationFacts, subjectOf } from '@slipway/plugin-delivery-common';
-import { Members, countOf, isMembers, itemsOf, membersOf, messageOf, textOf } from '@slipway/plugin-delivery-node';
-import { InstantReader } from './instants';
+import { InstantReader, Members, countOf, isMembers, itemsOf, membersOf, messageOf, textOf } from '@slipway/plugin-delivery-node';
 import { requestOf } from './operationIdentity';
 import { isEnded } from './operations';
 

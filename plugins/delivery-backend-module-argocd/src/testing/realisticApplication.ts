@@ -1,5 +1,5 @@
 // The shape of what Argo CD 3.2 publishes of a busy application, generated: about 31 KB with ten history entries and field managers.
-import type { FakeObject } from './FakeApiServer';
+import type { FakeObject } from '@slipway/plugin-delivery-node/testUtils';
 
 const HISTORY = 10;
 const RESOURCES = 44;

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './FakeNamedImages';
+export * from './FakeApiServer';
 export * from './FakeSource';
 export * from './FakeSourceConnection';
 export * from './StateWaiter';

@@ -1,4 +1,4 @@
-import { SourceConnection } from '@slipway/plugin-delivery-node';
+import { SourceConnection } from '../deliverySource';
 
 /** A span in which upstream was not seen: from the last sign of it to the end of the list that takes up from there. */
 export class Outage {
@@ -13,6 +13,7 @@ export class Outage {
     return this.from !== undefined;
   }
 
+  /** Keeps the span, which ends now. */
   async end(now: number): Promise<void> {
     await this.connection.unseen({
       from: this.from,

@@ -3,10 +3,20 @@ import http from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
+/** An object as the API server keeps it; without a kind it is an Argo CD Application. */
 export type FakeObject = Record<string, unknown> & { metadata: Record<string, unknown> };
+
+interface Stored {
+  /** Where objects of its kind are served. */
+  path: string;
+  namespace: string;
+  object: FakeObject;
+  text: string;
+}
 
 interface Change {
   version: number;
+  stored: Stored;
   line: string;
 }
 
@@ -14,6 +24,7 @@ interface Watcher {
   response: ServerResponse;
   bookmarks: boolean;
   argocd: boolean;
+  takes(stored: Stored): boolean;
 }
 
 /** How the server misbehaves; each is off until set. */
@@ -28,13 +39,21 @@ export interface FakeFaults {
   expirePage?: number;
   /** Refuses to list events. */
   hideEvents?: boolean;
+  /** Answers requests for these with a status: keys are paths without namespaces, e.g. `/api/v1/pods`. */
+  refusePaths?: Record<string, number>;
 }
 
 const APPLICATIONS = '/apis/argoproj.io/v1alpha1/applications';
+const WORKLOADS = [
+  '/api/v1/pods',
+  ...['deployments', 'replicasets', 'statefulsets', 'daemonsets'].map(name => `/apis/apps/v1/${name}`),
+  '/apis/batch/v1/jobs',
+];
 
 /**
- * A Kubernetes API server that knows applications and events, and the Argo CD API over the same objects: paged lists, watches with
- * bookmarks, forgotten history, broken connections. It listens on loopback, counts what it is asked, and changes only when told to.
+ * A Kubernetes API server that knows workloads, pods, applications and events, and the Argo CD API over the applications: paged lists,
+ * watches with bookmarks, forgotten history, broken connections. It listens on loopback, counts what it is asked, and changes only when
+ * told to.
  */
 export class FakeApiServer {
   faults: FakeFaults = {};
@@ -45,8 +64,10 @@ export class FakeApiServer {
   /** Argo CD's Kubernetes events. */
   events: FakeObject[] = [];
 
-  private readonly objects = new Map<string, FakeObject>();
-  private readonly texts = new Map<string, string>();
+  /** Where objects are served, without namespaces; put Argo Rollouts there to install it. */
+  readonly served = new Set([APPLICATIONS, ...WORKLOADS]);
+
+  private readonly objects = new Map<string, Stored>();
   private changes: Change[] = [];
   private version = 1000;
   private compactedTo = 0;
@@ -88,10 +109,10 @@ export class FakeApiServer {
   }
 
   list(): FakeObject[] {
-    return [...this.objects.values()];
+    return [...this.objects.values()].map(({ object }) => object);
   }
 
-  /** Creates or replaces an object by its namespace and name, and tells the watchers. */
+  /** Creates or replaces an object by its kind, namespace and name, and tells the watchers. */
   put(object: FakeObject): FakeObject {
     const key = keyOf(object);
     const known = this.objects.has(key);
@@ -100,25 +121,30 @@ export class FakeApiServer {
     return stored;
   }
 
+  /** Where an object's kind is served. */
+  static pathOf({ apiVersion = 'argoproj.io/v1alpha1', kind = 'Application' }: FakeObject): string {
+    const version = String(apiVersion);
+    return `${version.includes('/') ? '/apis' : '/api'}/${version}/${String(kind).toLowerCase()}s`;
+  }
+
   /** Changes an object that is there: `change` gets a copy of it to change. */
-  patch(namespace: string, name: string, change: (object: FakeObject) => void): void {
-    const found = this.objects.get(`${namespace}/${name}`);
+  patch(namespace: string, name: string, change: (object: FakeObject) => void, path: string = APPLICATIONS): void {
+    const found = this.objects.get(`${path} ${namespace}/${name}`);
     if (!found) {
-      throw new Error(`There is no application ${namespace}/${name}`);
+      throw new Error(`There is no ${namespace}/${name} among ${path}`);
     }
-    const copy = structuredClone(found);
+    const copy = structuredClone(found.object);
     change(copy);
     this.put(copy);
   }
 
-  delete(namespace: string, name: string): void {
-    const key = `${namespace}/${name}`;
-    const object = this.objects.get(key);
-    if (object) {
-      this.store(key, object);
+  delete(namespace: string, name: string, path: string = APPLICATIONS): void {
+    const key = `${path} ${namespace}/${name}`;
+    const found = this.objects.get(key);
+    if (found) {
+      this.store(key, found.object);
       this.tell('DELETED', key);
       this.objects.delete(key);
-      this.texts.delete(key);
     }
   }
 
@@ -130,7 +156,7 @@ export class FakeApiServer {
 
   /** Sends a bookmark to every watch that asked for them. */
   bookmark(): void {
-    const object = { kind: 'Application', apiVersion: 'argoproj.io/v1alpha1', metadata: { resourceVersion: this.resourceVersion } };
+    const object = { metadata: { resourceVersion: this.resourceVersion } };
     this.send(JSON.stringify({ type: 'BOOKMARK', object }), watcher => watcher.bookmarks);
   }
 
@@ -154,8 +180,8 @@ export class FakeApiServer {
   private store(key: string, object: FakeObject): FakeObject {
     this.version += 1;
     const stored = { ...object, metadata: { ...object.metadata, resourceVersion: this.resourceVersion } };
-    this.objects.set(key, stored);
-    this.texts.set(key, JSON.stringify(stored));
+    const namespace = String(object.metadata.namespace ?? '');
+    this.objects.set(key, { path: FakeApiServer.pathOf(object), namespace, object: stored, text: JSON.stringify(stored) });
     return stored;
   }
 
@@ -163,26 +189,31 @@ export class FakeApiServer {
     if (this.dropEvents) {
       return;
     }
-    const object = this.texts.get(key);
-    const line = `{"type":"${type}","object":${object}}`;
-    this.changes.push({ version: this.version, line });
-    this.send(line, ({ argocd }) => !argocd);
-    this.send(`{"result":{"type":"${type}","application":${object}}}`, ({ argocd }) => argocd);
+    const stored = this.objects.get(key);
+    if (!stored) {
+      return;
+    }
+    const line = `{"type":"${type}","object":${stored.text}}`;
+    this.changes.push({ version: this.version, stored, line });
+    this.send(line, ({ argocd, takes }) => !argocd && takes(stored));
+    this.send(`{"result":{"type":"${type}","application":${stored.text}}}`, ({ argocd, takes }) => argocd && takes(stored));
   }
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
     this.requests.push(pathname);
-    const { refuse, silent, hideEvents } = this.faults;
+    const { silent, hideEvents } = this.faults;
+    const { path, takes } = scopeOf(pathname);
+    const refuse = this.faults.refuse ?? this.faults.refusePaths?.[path];
     if (silent) {
       return;
     }
     if (refuse !== undefined) {
       this.refuse(response, refuse, 'refused by the test');
-    } else if (pathname === APPLICATIONS && searchParams.get('watch') === 'true') {
-      this.watch(response, searchParams);
-    } else if (pathname === APPLICATIONS) {
-      this.page(response, searchParams);
+    } else if (this.served.has(path) && searchParams.get('watch') === 'true') {
+      this.watch(response, searchParams, takes);
+    } else if (this.served.has(path)) {
+      this.page(response, searchParams, takes);
     } else if (pathname === '/api/v1/events' && !hideEvents) {
       const reason = /reason=(\w+)/.exec(searchParams.get('fieldSelector') ?? '')?.[1];
       const items = this.events.filter(event => event.reason === reason);
@@ -192,13 +223,13 @@ export class FakeApiServer {
     } else if (pathname === '/api/v1/applications') {
       this.argocdList(response, searchParams);
     } else if (pathname === '/api/v1/stream/applications') {
-      this.follow(response, { response, bookmarks: false, argocd: true });
+      this.follow(response, { response, bookmarks: false, argocd: true, takes: scopeOf(APPLICATIONS).takes });
     } else {
       this.refuse(response, 404, `${pathname} is not served`);
     }
   }
 
-  private watch(response: ServerResponse, query: URLSearchParams): void {
+  private watch(response: ServerResponse, query: URLSearchParams, takes: Watcher['takes']): void {
     const from = Number(query.get('resourceVersion') ?? this.version);
     if (from < this.compactedTo) {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -207,12 +238,12 @@ export class FakeApiServer {
     }
     response.writeHead(200, { 'content-type': 'application/json' });
     response.flushHeaders();
-    for (const { version, line } of this.changes) {
-      if (version > from) {
+    for (const { version, stored, line } of this.changes) {
+      if (version > from && takes(stored)) {
         response.write(`${line}\n`);
       }
     }
-    this.follow(response, { response, bookmarks: query.get('allowWatchBookmarks') === 'true', argocd: false });
+    this.follow(response, { response, bookmarks: query.get('allowWatchBookmarks') === 'true', argocd: false, takes });
   }
 
   private follow(response: ServerResponse, watcher: Watcher): void {
@@ -221,7 +252,7 @@ export class FakeApiServer {
   }
 
   // A continue token is the offset and the version of the list; a real server's is opaque, too.
-  private page(response: ServerResponse, query: URLSearchParams): void {
+  private page(response: ServerResponse, query: URLSearchParams, takes: Watcher['takes']): void {
     const limit = Number(query.get('limit') ?? Number.MAX_SAFE_INTEGER);
     const [offset, version] = (query.get('continue') ?? `0,${this.version}`).split(',').map(Number);
     const page = offset / limit + 1;
@@ -234,7 +265,7 @@ export class FakeApiServer {
       this.refuse(response, 410, 'The provided continue parameter is too old');
       return;
     }
-    const texts = [...this.texts.values()];
+    const texts = this.textsOf(takes);
     const more = offset + limit < texts.length;
     const metadata = { resourceVersion: String(version), ...(more && { continue: `${offset + limit},${version}` }) };
     this.text(response, metadata, texts.slice(offset, offset + limit));
@@ -242,13 +273,17 @@ export class FakeApiServer {
 
   private argocdList(response: ServerResponse, query: URLSearchParams): void {
     const metadata = { resourceVersion: this.resourceVersion };
-    const texts = [...this.texts.values()];
+    const texts = this.textsOf(scopeOf(APPLICATIONS).takes);
     this.text(response, metadata, query.has('fields') ? texts.map(() => '{}') : texts);
+  }
+
+  private textsOf(takes: Watcher['takes']): string[] {
+    return [...this.objects.values()].filter(takes).map(({ text }) => text);
   }
 
   private text(response: ServerResponse, metadata: object, items: string[]): void {
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(`{"kind":"ApplicationList","metadata":${JSON.stringify(metadata)},"items":[${items.join(',')}]}`);
+    response.end(`{"kind":"List","metadata":${JSON.stringify(metadata)},"items":[${items.join(',')}]}`);
   }
 
   private json(response: ServerResponse, body: unknown): void {
@@ -266,6 +301,14 @@ function status(code: number, message: string): object {
   return { kind: 'Status', apiVersion: 'v1', status: 'Failure', message, code };
 }
 
-function keyOf({ metadata }: FakeObject): string {
-  return `${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
+function keyOf(object: FakeObject): string {
+  const { metadata } = object;
+  return `${FakeApiServer.pathOf(object)} ${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
+}
+
+/** The collection that is asked for, and which objects belong to it: those of one namespace or of all. */
+function scopeOf(pathname: string): { path: string; takes: Watcher['takes'] } {
+  const [, before, namespace, kind] = /^(.*)\/namespaces\/([^/]+)\/([^/]+)$/.exec(pathname) ?? [undefined, pathname];
+  const path = kind === undefined ? pathname : `${before}/${kind}`;
+  return { path, takes: stored => stored.path === path && (namespace === undefined || stored.namespace === namespace) };
 }

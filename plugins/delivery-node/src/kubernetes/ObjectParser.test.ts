@@ -1,6 +1,14 @@
-import { applicationFields } from '../reduce/applicationFields';
 import { ObjectParser, ParsedObject } from './ObjectParser';
 import { wholeLines } from './wholeLines';
+
+const wanted = {
+  fields: {
+    metadata: { name: true, managedFields: { time: true }, annotations: { 'slipway.dev/*': true } },
+    spec: { source: { repoURL: true } },
+    status: { resources: { kind: true } },
+  },
+  evidence: true,
+} as const;
 
 describe('ObjectParser', () => {
   const parser = new ObjectParser();
@@ -14,10 +22,7 @@ describe('ObjectParser', () => {
     return objects;
   };
   const lines = (...events: unknown[]) =>
-    parser.parseLines(
-      Buffer.from(events.map(event => (typeof event === 'string' ? event : JSON.stringify(event))).join('\n')),
-      applicationFields,
-    );
+    parser.parseLines(Buffer.from(events.map(event => (typeof event === 'string' ? event : JSON.stringify(event))).join('\n')), wanted);
 
   it('hands over the wanted members, and the whole as text', async () => {
     const object = {
@@ -50,6 +55,14 @@ describe('ObjectParser', () => {
     ]);
   });
 
+  it('keeps no text where no evidence is wanted', async () => {
+    const page = Buffer.from('{"items":[{"metadata":{"name":"cart"},"spec":{"password":"secret"}}]}');
+    const { items } = await parser.parseList(page, { fields: { metadata: true }, evidence: false });
+    for await (const item of items) {
+      expect(item).toEqual({ type: 'LISTED', object: { metadata: { name: 'cart' } }, raw: 'null' });
+    }
+  });
+
   it('calls a line unreadable and reads the next', async () => {
     const events = await lines('{"type":', '17', 'null', '[]', { type: { toString: 1 }, object: {} }, { type: 'BOOKMARK', object: {} });
     expect(events.map(({ type }) => type)).toEqual(['UNREADABLE', 'UNREADABLE', 'UNREADABLE', 'UNREADABLE', 'UNREADABLE', 'BOOKMARK']);
@@ -62,22 +75,22 @@ describe('ObjectParser', () => {
 
   it('reads a page with its place and its continuation', async () => {
     const page = { metadata: { resourceVersion: '7', continue: 'more' }, items: [{ metadata: { name: 'cart' } }, 3, null] };
-    const list = await parser.parseList(Buffer.from(JSON.stringify(page)), applicationFields);
+    const list = await parser.parseList(Buffer.from(JSON.stringify(page)), wanted);
     expect(list).toMatchObject({ resourceVersion: '7', continueToken: 'more' });
     expect(await allOf(list.items)).toEqual([{ metadata: { name: 'cart' } }, 3, null]);
   });
 
   it('says that an answer is no JSON, and goes on', async () => {
-    await expect(parser.parseList(Buffer.from('<html>'), applicationFields)).rejects.toThrow('The answer of the upstream is no JSON');
-    const { items } = await parser.parseList(Buffer.from('{}'), applicationFields);
+    await expect(parser.parseList(Buffer.from('<html>'), wanted)).rejects.toThrow('The answer of the upstream is no JSON');
+    const { items } = await parser.parseList(Buffer.from('{}'), wanted);
     expect(await allOf(items)).toEqual([]);
   });
 
   it('hands over a long list in order, beside another that is left in its middle', async () => {
     const page = (name: string, length: number) =>
       Buffer.from(JSON.stringify({ items: Array.from({ length }, (_, index) => ({ metadata: { name: `${name}-${index}` } })) }));
-    const long = await parser.parseList(page('long', 35), applicationFields);
-    const left = await parser.parseList(page('left', 35), applicationFields);
+    const long = await parser.parseList(page('long', 35), wanted);
+    const left = await parser.parseList(page('left', 35), wanted);
     for await (const { object } of left.items) {
       expect(object).toEqual({ metadata: { name: 'left-0' } });
       break;
@@ -86,7 +99,7 @@ describe('ObjectParser', () => {
   });
 
   it('says that the rest of a list is lost with its thread', async () => {
-    const { items } = await parser.parseList(Buffer.from('{"items":[1]}'), applicationFields);
+    const { items } = await parser.parseList(Buffer.from('{"items":[1]}'), wanted);
     await parser.close();
     await expect(allOf(items)).rejects.toThrow('The rest of the list is lost: the parsing thread was started anew');
   });

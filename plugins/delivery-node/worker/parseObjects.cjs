@@ -51,7 +51,7 @@ function rawOf(object) {
   return UNSTORABLE.test(text) ? JSON.stringify(mended(raw)) : text;
 }
 
-function parseLine(line, fields) {
+function parseLine(line, { fields, evidence }) {
   let event;
   try {
     event = JSON.parse(line);
@@ -70,7 +70,7 @@ function parseLine(line, fields) {
   const seen = object ?? application;
   return type === 'ERROR'
     ? { type, object: seen, raw: 'null' }
-    : { type: typeof type === 'string' ? type : 'UNREADABLE', object: pick(seen, fields), raw: rawOf(seen) };
+    : { type: typeof type === 'string' ? type : 'UNREADABLE', object: pick(seen, fields), raw: evidence ? rawOf(seen) : 'null' };
 }
 
 // Whoever takes a message over stands still for as long as its objects take: 20 ms for a page, 2 ms for this many.
@@ -79,9 +79,9 @@ const OBJECTS_AT_ONCE = 10;
 /** What is left of lists that are being handed over. */
 const lists = new Map();
 
-function parseList(id, text, fields) {
+function parseList(id, text, wanted) {
   const { metadata, items } = JSON.parse(text);
-  lists.set(id, { items: Array.isArray(items) ? items : [], at: 0, fields });
+  lists.set(id, { items: Array.isArray(items) ? items : [], at: 0, wanted });
   return { resourceVersion: metadata?.resourceVersion, continueToken: metadata?.continue };
 }
 
@@ -91,28 +91,34 @@ function nextOf(list) {
   if (!left) {
     throw new Error('The rest of the list is lost: the parsing thread was started anew');
   }
-  const { items, at, fields } = left;
+  const {
+    items,
+    at,
+    wanted: { fields, evidence },
+  } = left;
   left.at += OBJECTS_AT_ONCE;
-  return items.slice(at, at + OBJECTS_AT_ONCE).map(object => ({ type: 'LISTED', object: pick(object, fields), raw: rawOf(object) }));
+  return items
+    .slice(at, at + OBJECTS_AT_ONCE)
+    .map(object => ({ type: 'LISTED', object: pick(object, fields), raw: evidence ? rawOf(object) : 'null' }));
 }
 
-function parseLines(text, fields) {
+function parseLines(text, wanted) {
   return text
     .split('\n')
     .filter(line => line.trim() !== '')
-    .map(line => parseLine(line, fields));
+    .map(line => parseLine(line, wanted));
 }
 
-function answer({ id, what, bytes, fields, list }) {
+function answer({ id, what, bytes, wanted, list }) {
   switch (what) {
     case 'list':
-      return parseList(id, new TextDecoder().decode(bytes), fields);
+      return parseList(id, new TextDecoder().decode(bytes), wanted);
     case 'next':
       return nextOf(list);
     case 'done':
       return lists.delete(list);
     default:
-      return parseLines(new TextDecoder().decode(bytes), fields);
+      return parseLines(new TextDecoder().decode(bytes), wanted);
   }
 }
 

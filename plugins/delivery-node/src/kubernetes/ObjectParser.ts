@@ -1,16 +1,25 @@
 import { Worker } from 'node:worker_threads';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
-import { Fields } from '../reduce/applicationFields';
+import { Fields } from './fields';
 
-/** One object that was listed or watched, reduced to the wanted members, with the whole of it as JSON text. */
+/** One object that was listed or watched, reduced to the wanted members. */
 export interface ParsedObject {
   /** `LISTED`, the word of the watch event, or `UNREADABLE` for a line that is no JSON. */
   type: string;
   object: unknown;
+  /** The whole of it as JSON text, without the field managers' bookkeeping; `null` where evidence is not wanted. */
   raw: string;
 }
 
+/** What is wanted of each object. */
+export interface Wanted {
+  fields: Fields;
+  /** False where the whole object is not kept as evidence. */
+  evidence: boolean;
+}
+
+/** A list, or one page of it. */
 export interface ParsedList {
   resourceVersion?: string;
   continueToken?: string;
@@ -30,17 +39,19 @@ export class ObjectParser {
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
 
-  async parseList(bytes: Buffer, fields: Fields): Promise<ParsedList> {
-    const { id, parsed } = await this.ask('list', { bytes, fields });
+  /** Parses a list; a `ServiceUnavailableError` says that it is no JSON. */
+  async parseList(bytes: Buffer, wanted: Wanted): Promise<ParsedList> {
+    const { id, parsed } = await this.ask('list', { bytes, wanted });
     return { ...(parsed as Omit<ParsedList, 'items'>), items: this.itemsOf(id) };
   }
 
   /** Parses whole lines, one event each. */
-  async parseLines(bytes: Buffer, fields: Fields): Promise<ParsedObject[]> {
-    const { parsed } = await this.ask('lines', { bytes, fields });
+  async parseLines(bytes: Buffer, wanted: Wanted): Promise<ParsedObject[]> {
+    const { parsed } = await this.ask('lines', { bytes, wanted });
     return parsed as ParsedObject[];
   }
 
+  /** Ends the thread; another use starts it again. */
   async close(): Promise<void> {
     await this.worker?.terminate();
   }
@@ -61,7 +72,7 @@ export class ObjectParser {
     }
   }
 
-  private ask(what: string, message: { bytes?: Buffer; fields?: Fields; list?: number }): Promise<{ id: number; parsed: unknown }> {
+  private ask(what: string, message: { bytes?: Buffer; wanted?: Wanted; list?: number }): Promise<{ id: number; parsed: unknown }> {
     this.worker ??= this.start();
     const id = (this.lastId += 1);
     const worker = this.worker;
@@ -77,7 +88,7 @@ export class ObjectParser {
 
   private start(): Worker {
     const worker = new Worker(
-      resolvePackagePath('@slipway/plugin-delivery-backend-module-argocd', 'worker/parseObjects.cjs'),
+      resolvePackagePath('@slipway/plugin-delivery-node', 'worker/parseObjects.cjs'),
       // The options of this process load TypeScript and instrumentation, none of which the worker needs.
       { execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1024 } },
     );

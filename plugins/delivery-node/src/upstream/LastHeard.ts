@@ -1,5 +1,11 @@
-import { SourceConnection } from '@slipway/plugin-delivery-node';
-import { ApplicationRecorder } from './ApplicationRecorder';
+import { SourceConnection } from '../deliverySource';
+
+/** What stores the cursor, with the next batch or at once. */
+export interface CursorKeeper {
+  setCursor(cursor: string): void;
+  /** Resolves once it is stored. */
+  flush(): Promise<void>;
+}
 
 const STORED_EVERY_MS = 30_000;
 
@@ -9,15 +15,16 @@ export class LastHeard {
 
   private constructor(
     private readonly connection: SourceConnection,
-    private readonly recorder: ApplicationRecorder,
+    private readonly keeper: CursorKeeper,
     private readonly now: () => number,
     private heardAt: number | undefined,
   ) {}
 
-  static async open(connection: SourceConnection, recorder: ApplicationRecorder, now: () => number): Promise<LastHeard> {
+  /** Begins with what the cursor says of the run before. */
+  static async open(connection: SourceConnection, keeper: CursorKeeper, now: () => number): Promise<LastHeard> {
     const cursor = await connection.cursor();
     const heardAt = cursor === undefined ? Number.NaN : Date.parse(cursor);
-    return new LastHeard(connection, recorder, now, Number.isNaN(heardAt) ? undefined : heardAt);
+    return new LastHeard(connection, keeper, now, Number.isNaN(heardAt) ? undefined : heardAt);
   }
 
   /** ISO 8601; absent when upstream was never heard. */
@@ -29,11 +36,11 @@ export class LastHeard {
   async mark(): Promise<void> {
     this.connection.heard();
     this.heardAt = this.now();
-    this.recorder.setCursor(new Date(this.heardAt).toISOString());
+    this.keeper.setCursor(new Date(this.heardAt).toISOString());
     // The cursor travels with the batches; where nothing changes it is stored by itself, now and then.
     if (this.heardAt - this.storedAt >= STORED_EVERY_MS) {
       this.storedAt = this.heardAt;
-      await this.recorder.flush();
+      await this.keeper.flush();
     }
   }
 }

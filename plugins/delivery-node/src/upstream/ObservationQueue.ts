@@ -1,6 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { AnyObservation } from '@slipway/plugin-delivery-common';
-import { BackOff, pause, SourceConnection } from '@slipway/plugin-delivery-node';
+import { SourceConnection } from '../deliverySource';
+import { BackOff } from './BackOff';
+import { isLeaseLost } from './isLeaseLost';
+import { pause } from './pause';
 
 /** An observation that waits to be stored, with the JSON text that it was read from. */
 export interface QueuedObservation {
@@ -114,7 +117,7 @@ export class ObservationQueue {
         this.onTrouble();
         return;
       } catch (error) {
-        if (isLost(error) || connection.signal.aborted) {
+        if (isLeaseLost(error) || connection.signal.aborted) {
           throw error;
         }
         if (isAboutContent(error)) {
@@ -143,10 +146,6 @@ export class ObservationQueue {
     this.changed = [];
     woken.forEach(resolve => resolve());
   }
-}
-
-function isLost(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ConflictError';
 }
 
 // SQLSTATE class 22 is "data exception", 23 a broken constraint, 54 a limit: trying again changes nothing.

@@ -1,0 +1,5 @@
+export * from './fields';
+export * from './followChanges';
+export * from './KubernetesApi';
+export * from './ObjectParser';
+export * from './wholeLines';
