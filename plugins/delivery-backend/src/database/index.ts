@@ -1,4 +1,5 @@
 export * from './changes/commits';
+export * from './changes/countChangesBetween';
 export * from './changes/facts';
 export * from './changes/images';
 export * from './changes/layout';

@@ -17,6 +17,8 @@ export type ServiceRow = Schemas['ServiceRow'];
 export type ServiceDetail = Schemas['ServiceDetail'];
 /** A commit of a service's source, with its builds, its images, and where it is. */
 export type Change = Schemas['Change'];
+/** What an environment runs, by commit. */
+export type Stage = Schemas['Stage'];
 /** What a change is in an environment or target. */
 export type ChangeState = Schemas['ChangeState'];
 /** A change with the services that it touches, or those that may be meant. */

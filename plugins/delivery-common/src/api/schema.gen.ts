@@ -388,20 +388,62 @@ export interface components {
             username?: string;
         };
         /**
-         * @description `here`: what runs was built from it. `later`: a later version carries it. `partly`: some images or targets have it. `absent`: not there. `reverted`: there, and taken back by another commit that is there. `not-linked`: no image names its commit. `not-deployed`: nothing runs. `unknown`: `why` says what is missing.
+         * @description `here`: what runs was built from it. `later`: a later version carries it. `partly`: some images or targets have it. `coming`: a deployment that has it runs. `failed`: the last deployment had it and failed. `absent`: not there. `reverted`: there, and taken back by another commit that is there. `not-linked`: no image names its commit. `not-deployed`: nothing runs. `unknown`: `why` says what is missing.
          * @enum {string}
          */
-        ChangeState: "here" | "later" | "partly" | "absent" | "reverted" | "not-linked" | "not-deployed" | "unknown";
+        ChangeState: "here" | "later" | "partly" | "coming" | "failed" | "absent" | "reverted" | "not-linked" | "not-deployed" | "unknown";
         ChangeInEnvironment: {
             /** @description Null for targets that no rule maps. */
             environment: string | null;
             state: components["schemas"]["ChangeState"];
             why: string | null;
+            deployment: components["schemas"]["ChangeDeployment"];
             targets: {
                 application: string;
                 cluster: string;
                 state: components["schemas"]["ChangeState"];
                 why: string | null;
+                deployment: components["schemas"]["ChangeDeployment"];
+            }[];
+        };
+        /** @description The deployment by which a change came, is coming or failed to come; null where none is on the record. Of an environment, that of the last target to get it. */
+        ChangeDeployment: {
+            id: string;
+            /** @enum {string} */
+            outcome: "running" | "succeeded" | "failed" | "superseded" | "unknown";
+            /** Format: date-time */
+            startedAt: string;
+            /** @description Since when it is there. */
+            finishedAt: string | null;
+            initiatedBy: string | null;
+            why: string | null;
+        } | null;
+        /** @description What an environment runs, by the commit that it was built from. */
+        Stage: {
+            /** @description Null for targets that no rule maps. */
+            environment: string | null;
+            version: string | null;
+            /** @description Of several the one that all of them have; null where no image is linked. */
+            commit: string | null;
+            /** @description Why there is no commit. */
+            why: string | null;
+            /** @description How many changes of the service the stage before has that this one has not; of the first stage, the default branch. Null where that cannot be told. */
+            behind: number | null;
+            targets: {
+                application: string;
+                cluster: string;
+                images: {
+                    image: string;
+                    digest: string | null;
+                    commit: string | null;
+                    /**
+                     * @description What proves the commit.
+                     * @enum {string|null}
+                     */
+                    by: "label" | "provenance" | "run" | "tag" | null;
+                    /** @description Why it is not linked. */
+                    why: string | null;
+                }[];
             }[];
         };
         /** @description A CI run for the commit. */
@@ -470,6 +512,7 @@ export interface components {
                 name: string;
                 title: string | null;
                 touchesKnown: boolean;
+                stages: components["schemas"]["Stage"][];
                 environments: components["schemas"]["ChangeInEnvironment"][];
             }[];
             candidates: {
@@ -846,6 +889,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Change"][];
+                        /** @description In the order of promotion. */
+                        stages: components["schemas"]["Stage"][];
                         nextCursor: string | null;
                         /** @description Where the source stands; null when nothing says. */
                         repository: string | null;

@@ -47,7 +47,7 @@ export class FakeDeliveryQueries implements DeliveryQueries {
 
   async listChanges({ ref, visibility }: { ref: string; visibility: Visibility }): Promise<ChangeList> {
     await this.getService({ ref, visibility });
-    return { items: [], nextCursor: null, repository: null, why: 'Nothing says where its source stands.' };
+    return { items: [], nextCursor: null, repository: null, stages: [], why: 'Nothing says where its source stands.' };
   }
 
   async findChange({ name }: { name: string }): Promise<FoundChange> {

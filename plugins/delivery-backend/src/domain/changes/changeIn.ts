@@ -2,7 +2,8 @@ import { contains, CommitPlace, Reach } from './contains';
 import { ImageLink } from './linkImage';
 
 /** What a change is in a target or environment. */
-export type ChangeState = 'here' | 'later' | 'partly' | 'absent' | 'reverted' | 'not-linked' | 'not-deployed' | 'unknown';
+export type ChangeState =
+  'here' | 'later' | 'partly' | 'coming' | 'failed' | 'absent' | 'reverted' | 'not-linked' | 'not-deployed' | 'unknown';
 
 /** A target as far as it decides which changes it has. */
 export interface TargetContent {
@@ -56,6 +57,13 @@ export function changeInTarget(change: CommitPlace & { repository: string }, tar
     : { state: 'later', why: version.name === null ? null : `with ${version.name}` };
 }
 
+/** Whether every image of the change's repository was built from a commit that has it; undefined where that cannot be told. */
+export function holdsAll(change: CommitPlace & { repository: string }, links: readonly ImageLink[], history: History): boolean | undefined {
+  const linked = links.filter(link => link.linked).filter(link => link.repository === change.repository);
+  const held = linked.map(link => holds(change, link.commit, history).has);
+  return held.length === 0 || held.includes(undefined) ? undefined : held.every(Boolean);
+}
+
 function holds(change: CommitPlace & { repository: string }, built: string, history: History) {
   const reach = history.reachOf(change.repository, built);
   const has = reach && contains(reach, change);
@@ -77,7 +85,10 @@ export function changeInEnvironment(targets: readonly ChangeIn[]): ChangeIn {
     return having.find(item => item.state === 'later')!;
   }
   if (having.length === 0) {
-    const known = targets.find(item => item.state !== 'absent' && item.state !== 'not-deployed') ?? first;
+    const known =
+      targets.find(item => item.state === 'failed') ??
+      targets.find(item => item.state !== 'absent' && item.state !== 'not-deployed') ??
+      first;
     return { state: known.state, why: known.why };
   }
   return { state: 'partly', why: `${having.length} of ${targets.length} targets have it${told ? `; ${told}` : ''}` };

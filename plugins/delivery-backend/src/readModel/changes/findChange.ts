@@ -15,6 +15,7 @@ import { factKey, touches } from '../../domain';
 import { environmentsOf } from './listChanges';
 import { readBeside } from './readBeside';
 import { readContents } from './readContents';
+import { readStages } from './readStages';
 import { toChange } from './toChange';
 
 interface Found {
@@ -59,15 +60,16 @@ export async function findChange(tx: Transaction, { name, visibility }: { name: 
   const answered = new Array<FoundChange['services'][number]>();
   for (const service of own) {
     const detail = detailOf(service);
-    const contents = await readContents(tx, model, { repository, targets: detail.targets });
+    const contents = await readContents(tx, model, { repository, service: detail });
+    const stages = await readStages(tx, model, { repository, paths: service.paths, service: detail, contents });
     const { environments, touchesKnown } = toChange(row, {
       beside,
-      environments: environmentsOf(detail, contents.byTarget),
+      environments: environmentsOf(detail, contents),
       history: { reachOf: contents.reachOf, revertedBy: of('reverts') },
       pickedAs: [],
       touchesKnown: service.paths.length === 0 || row.paths !== null,
     });
-    answered.push({ ref: service.ref, name: detail.name, title: detail.title ?? null, touchesKnown, environments });
+    answered.push({ ref: service.ref, name: detail.name, title: detail.title ?? null, touchesKnown, environments, stages });
   }
   const change = toChange(row, {
     beside,

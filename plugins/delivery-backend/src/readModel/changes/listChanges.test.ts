@@ -3,6 +3,7 @@ import { observe } from '@slipway/plugin-delivery-node';
 import { postgres } from '../../__testUtils__/createTestDatabase';
 import { createTestRecord, EVERYTHING } from '../../__testUtils__/createTestRecord';
 import { applicationFacts, entityFacts } from '../../__testUtils__/facts';
+import { minute, operationFacts, stateFacts } from '../../domain/__testUtils__/observe';
 
 jest.setTimeout(60_000);
 
@@ -75,7 +76,7 @@ describe('the changes of a service', () => {
     changes.map(({ title, environments }) => [title, ...environments.map(item => item.state)].join(' '));
 
   it('tells of each commit of the default branch, newest first, where it is', async () => {
-    const { items, nextCursor } = await changesOf([
+    const { items, stages, nextCursor } = await changesOf([
       commit('a', ''),
       commit('b', 'a'),
       commit('c', 'b'),
@@ -88,9 +89,34 @@ describe('the changes of a service', () => {
     ]);
 
     expect(states(items)).toEqual(['Change c here absent absent', 'Change b later absent absent', 'Change a later here here']);
-    expect(items[0].environments[0].targets).toEqual([{ application: 'cart-dev', cluster: expect.any(String), state: 'here', why: null }]);
+    expect(items[0].environments[0].targets).toEqual([
+      { application: 'cart-dev', cluster: expect.any(String), state: 'here', why: null, deployment: null },
+    ]);
+    expect(stages.map(({ environment, version, commit: id, behind }) => [environment, version, id, behind])).toEqual([
+      ['dev', '1.2', sha('c'), 0],
+      ['staging', '1.1', sha('a'), 2],
+      ['production', '1.1', sha('a'), 0],
+    ]);
+    expect(stages[1].targets[0].images).toEqual([{ image: image('1'), digest: digest('1'), commit: sha('a'), by: 'label', why: null }]);
     expect(items[1].environments[0].why).toBe('with 1.2');
     expect(nextCursor).toBeNull();
+  });
+
+  it('says since when it is there, and by whose deployment', async () => {
+    const operation = operationFacts(10, 'one', { application: 'argocd/main/dev', uid: 'dev', images: [image('1')] });
+    const dev = stateFacts(operation, { uid: 'dev', name: 'cart-dev', images: [image('1')] });
+    const { items } = await changesOf([
+      commit('a', ''),
+      push(1, null, 'a'),
+      built('1', 'a'),
+      seen('operation', operation, 3),
+      seen('application', dev),
+    ]);
+
+    expect(items[0].environments[0]).toMatchObject({
+      state: 'here',
+      deployment: { outcome: 'succeeded', startedAt: minute(10), initiatedBy: 'maria' },
+    });
   });
 
   it('shows the pull request, the builds with what failed, and the images of a commit', async () => {

@@ -7,13 +7,14 @@ import {
   selectServiceRepository,
   Transaction,
 } from '../../database';
-import { patternOf, TargetContent } from '../../domain';
+import { patternOf } from '../../domain';
 import { readBeside } from './readBeside';
-import { readContents } from './readContents';
+import { Contents, readContents } from './readContents';
+import { readStages } from './readStages';
 import { toChange } from './toChange';
 
 export interface ChangeListRequest {
-  service: Pick<ServiceDetail, 'ref' | 'cells' | 'targets'>;
+  service: Pick<ServiceDetail, 'ref' | 'cells' | 'targets' | 'deployments'>;
   limit: number;
   cursor?: string;
 }
@@ -26,21 +27,23 @@ export async function listChanges(tx: Transaction, { service, limit, cursor }: C
   const model = await selectActiveModel(tx);
   const source = model === undefined ? undefined : await selectServiceRepository(tx, model, service.ref);
   if (model === undefined || source === undefined) {
-    return { items: [], nextCursor: null, repository: null, why: NO_SOURCE };
+    return { items: [], nextCursor: null, repository: null, stages: [], why: NO_SOURCE };
   }
   const { repository, paths } = source;
   const patterns = paths.map(path => patternOf(path).source);
   const rows = await selectChangePage<ChangeFacts>(tx, model, { repository, patterns, limit, cursor });
   const page = rows.slice(0, limit);
+  const contents = await readContents(tx, model, { repository, service });
+  const stages = await readStages(tx, model, { repository, paths, service, contents });
   if (page.length === 0 && cursor === undefined) {
     return {
       items: [],
+      stages,
       nextCursor: null,
       repository,
       why: `No commit of ${repository} is on the record in the order of its default branch.`,
     };
   }
-  const contents = await readContents(tx, model, { repository, targets: service.targets });
   const beside = await readBeside(tx, model, page);
   const naming = await selectCommitsNaming<ChangeFacts>(tx, model, {
     repository,
@@ -51,22 +54,27 @@ export async function listChanges(tx: Transaction, { service, limit, cursor }: C
     const named = (kind: string) => naming.filter(other => other.target === row.commit && other.kind === kind);
     return toChange(row, {
       beside,
-      environments: environmentsOf(service, contents.byTarget),
+      environments: environmentsOf(service, contents),
       history: { reachOf: contents.reachOf, revertedBy: named('reverts') },
       pickedAs: named('picks').map(other => other.commit),
       touchesKnown: paths.length === 0 || row.paths !== null,
     });
   });
   const last: DbCommitRow<ChangeFacts> | undefined = page[page.length - 1];
-  return { items, nextCursor: rows.length > limit ? last.position : null, repository, why: null };
+  return { items, nextCursor: rows.length > limit ? last.position : null, repository, stages, why: null };
 }
 
 /** The environments of a service, in the order of its cells, with the targets of each. */
-export function environmentsOf({ cells, targets }: ChangeListRequest['service'], contents: ReadonlyMap<object, TargetContent>) {
+export function environmentsOf({ cells, targets }: Pick<ServiceDetail, 'cells' | 'targets'>, contents: Contents) {
   return cells.map(cell => ({
     environment: cell.environment ?? null,
     targets: targets
       .filter(target => (target.environment ?? null) === (cell.environment ?? null))
-      .map(target => ({ application: target.application, cluster: target.cluster, content: contents.get(target)! })),
+      .map(target => ({
+        application: target.application,
+        cluster: target.cluster,
+        content: contents.contentOf(target),
+        deployments: contents.deploymentsOf(target),
+      })),
   }));
 }

@@ -1,11 +1,24 @@
 import { ArtifactFacts, Change, ChangeFacts, JobFacts, RunFacts } from '@slipway/plugin-delivery-common';
 import { DbCommitRow, DbFactsRow } from '../../database';
-import { changeInEnvironment, changeInTarget, coAuthorsOf, History, isSameRepository, TargetContent } from '../../domain';
+import {
+  arrivalIn,
+  changeInEnvironment,
+  changeInTarget,
+  coAuthorsOf,
+  decidingDeployment,
+  DeploymentContent,
+  History,
+  isSameRepository,
+  TargetContent,
+} from '../../domain';
 import { Beside } from './readBeside';
 
 export interface ChangeParts {
   beside: Beside;
-  environments: Array<{ environment: string | null; targets: Array<{ application: string; cluster: string; content: TargetContent }> }>;
+  environments: Array<{
+    environment: string | null;
+    targets: Array<{ application: string; cluster: string; content: TargetContent; deployments: DeploymentContent[] }>;
+  }>;
   history: History;
   pickedAs: string[];
   touchesKnown: boolean;
@@ -41,8 +54,12 @@ export function toChange(row: DbCommitRow<ChangeFacts>, parts: ChangeParts): Cha
     revertedBy: history.revertedBy.map(item => item.commit),
     pickedAs,
     environments: environments.map(({ environment, targets }) => {
-      const own = targets.map(({ content, ...target }) => ({ ...target, ...changeInTarget(row, content, history) }));
-      return { environment, ...changeInEnvironment(own.map(({ state, why }) => ({ state, why }))), targets: own };
+      const own = targets.map(({ content, deployments, ...target }) => ({
+        ...target,
+        ...arrivalIn(row, changeInTarget(row, content, history), deployments, history),
+      }));
+      const whole = changeInEnvironment(own.map(({ state, why }) => ({ state, why })));
+      return { environment, ...whole, deployment: decidingDeployment(whole.state, own), targets: own };
     }),
     source: row.source,
     seenAt: row.seen_at.toISOString(),
