@@ -57,19 +57,47 @@ const shapes: Record<StateShape, ReactElement> = {
     </>
   ),
   replaced: <path d="M3.6 4.2L7.4 8l-3.8 3.8M8.6 4.2L12.4 8l-3.8 3.8" />,
+  passed: <path d="M3.6 8.4l2.9 2.9 5.9-6.4" />,
+  building: (
+    <>
+      {dashedRing}
+      <circle cx="8" cy="8" r="1.9" fill="currentColor" stroke="none" />
+    </>
+  ),
+  waiting: (
+    <>
+      {ring}
+      <path d="M8 4.6V8l2.3 1.5" />
+    </>
+  ),
+  partly: (
+    <>
+      {ring}
+      <path d="M8 4.6a3.4 3.4 0 0 1 0 6.8z" fill="currentColor" stroke="none" />
+    </>
+  ),
+  undone: <path d="M2.4 2.6v3.6H6M2.6 6A5.9 5.9 0 1 1 2.3 9.3" />,
+  commit: (
+    <>
+      <circle cx="8" cy="8" r="2.6" />
+      <path d="M1 8h4.4M10.6 8H15" />
+    </>
+  ),
+  image: <path d="M8 1.6l5.6 3.1v6.6L8 14.4l-5.6-3.1V4.7zM2.6 4.8L8 7.9l5.4-3.1M8 7.9v6.3" strokeLinejoin="round" />,
+  deployment: <path d="M2.5 8h10.6M9.4 4.2L13.2 8l-3.8 3.8" />,
 };
 
-/** A state's own shape in its colour, 16 pixels. Decorative: the word stands beside it. */
-export function StateIcon(props: { look: StateLook }) {
+/** A state's own shape in its colour, 16 pixels or 22 where a step is the headline. Decorative: the word stands beside it. */
+export function StateIcon(props: { look: StateLook; large?: boolean }) {
   const { shape, role } = props.look;
-  const turns = shape === 'rolling' || shape === 'syncing';
+  const turns = shape === 'rolling' || shape === 'syncing' || shape === 'building';
   return (
     <svg
-      className={`${styles.icon} ${styles[role]} ${turns ? styles.turning : ''}`}
+      className={`${styles.icon} ${styles[role]} ${turns ? styles.turning : ''} ${props.large ? styles.large : ''}`}
       viewBox="0 0 16 16"
       fill="none"
       stroke="currentColor"
-      strokeWidth="1.5"
+      strokeWidth={props.large ? 1.35 : 1.5}
       strokeLinecap="round"
       aria-hidden="true"
       focusable="false"

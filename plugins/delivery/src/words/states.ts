@@ -15,10 +15,18 @@ export type StateShape =
   | 'absent'
   | 'suspended'
   | 'removing'
-  | 'replaced';
+  | 'replaced'
+  | 'passed'
+  | 'building'
+  | 'waiting'
+  | 'partly'
+  | 'undone'
+  | 'commit'
+  | 'image'
+  | 'deployment';
 
-/** What the colour of a state means; `neutral` is ink without colour. */
-export type StateRole = 'positive' | 'announcement' | 'warning' | 'negative' | 'neutral';
+/** What the colour of a state means; `held` is what is kept out or undone on purpose, `neutral` is ink without colour. */
+export type StateRole = 'positive' | 'announcement' | 'warning' | 'negative' | 'held' | 'neutral';
 
 /** How a state is drawn. */
 export interface StateLook {

@@ -1,0 +1,31 @@
+import { Change, ServiceDetail } from '@slipway/plugin-delivery-common';
+import { buildStep } from './buildStep';
+import { environmentStep } from './environmentStep';
+import { imageStep } from './imageStep';
+import { JourneyStep } from './steps';
+
+/** What of a service stands beside its changes. */
+export type ServiceAround = Pick<ServiceDetail, 'cells' | 'deployments'>;
+
+/** The environments of a change that a page shows: those without one only where something runs in them. */
+export function shownEnvironments(environments: Change['environments']): Change['environments'] {
+  return environments.filter(item => item.environment !== null || item.state !== 'not-deployed');
+}
+
+/** The whole journey of a change: build, image, and each environment in promotion order. */
+export function journeyOf(change: Change, service?: ServiceAround): JourneyStep[] {
+  const build = buildStep(change);
+  const places = shownEnvironments(change.environments);
+  const named = places.filter(place => place.environment !== null);
+  return [
+    build,
+    imageStep(change, build),
+    ...places.map(place =>
+      environmentStep(change, place, {
+        cell: service?.cells.find(cell => (cell.environment ?? null) === place.environment),
+        deployments: service?.deployments ?? [],
+        last: place === named[named.length - 1],
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,13 @@
+/** Words joined as a sentence has them: `dev`, `dev and staging`, `dev, staging and production`. */
+export function joinWords(words: readonly string[]): string {
+  if (words.length < 2) {
+    return words.join('');
+  }
+  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
+}
+
+/** Text as a sentence: with a capital and one full stop. */
+export function toSentence(text: string): string {
+  const trimmed = text.trim().replace(/[.\s]+$/, '');
+  return trimmed ? `${trimmed[0].toUpperCase()}${trimmed.slice(1)}.` : '';
+}
