@@ -6,6 +6,7 @@ import PromiseRouter from 'express-promise-router';
 import { RuleSettings } from '../domain/model';
 import { OpenApiDocument } from './document/OpenApiDocument';
 import { parseQuery } from './document/parseQuery';
+import { parseSpan } from './document/parseSpan';
 import { AuthorizedDeliveryQueries } from './permissions/AuthorizedDeliveryQueries';
 import { Callers } from './permissions/Callers';
 import { ChangeHub } from './stream/ChangeHub';
@@ -77,6 +78,19 @@ export function createRouter(options: {
   router.get('/changes/:commit', async (request, response) => {
     queryOf(request, 'getChange');
     response.json(await queries.findChange({ name: request.params.commit }, await callerOf(request)));
+  });
+
+  router.get('/deployments', async (request, response) => {
+    const { limit, cursor, sort, ...filter } = queryOf<WithDefaults<QueryOf<'listDeployments'>, 'limit' | 'sort'>>(
+      request,
+      'listDeployments',
+    );
+    response.json(await queries.listDeployments({ limit, cursor, sort, filter: parseSpan(filter) }, await callerOf(request)));
+  });
+
+  router.get('/deployments/:id', async (request, response) => {
+    queryOf(request, 'getDeployment');
+    response.json(await queries.getDeployment({ id: request.params.id }, await callerOf(request)));
   });
 
   router.get('/unclaimed/:id', async (request, response) => {

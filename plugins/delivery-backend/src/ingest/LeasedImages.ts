@@ -1,5 +1,6 @@
+import { ArtifactFacts } from '@slipway/plugin-delivery-common';
 import { NamedImage, NamedImages } from '@slipway/plugin-delivery-node';
-import { insertImageReferences, selectGoneDigests, selectImagesInUse, selectUnreadImages, Transaction } from '../database';
+import { insertImageReferences, selectImagesInUse, selectRecordedArtifacts, selectUnreadImages, Transaction } from '../database';
 import { CanonicalImage, canonicalImage, imageOfContainer, nameOfImage } from '../domain';
 import { Hints } from './Hints';
 
@@ -33,7 +34,8 @@ export class LeasedImages implements NamedImages {
       // Whatever was recorded before references were kept is found here.
       await insertImageReferences(tx, images, new Date().toISOString());
       const digests = images.flatMap(image => image.digest ?? []);
-      const gone = new Set(await selectGoneDigests(tx, this.options.source.name, digests));
+      const recorded = await selectRecordedArtifacts(tx, this.options.source.name, digests);
+      const gone = new Set(recorded.filter(facts => facts.gone).map(facts => facts.digest));
       const distinct = new Map(images.map(image => [nameOfImage(image), image]));
       return [...distinct.values()].map(({ repository, tag, digest }) => ({
         repository,
@@ -41,6 +43,10 @@ export class LeasedImages implements NamedImages {
         ...(digest !== undefined && { digest, ...(gone.has(digest) && { gone: true }) }),
       }));
     });
+  }
+
+  async recorded(digests: readonly string[]): Promise<ArtifactFacts[]> {
+    return this.fenced(tx => selectRecordedArtifacts(tx, this.options.source.name, digests));
   }
 
   onNamed(registry: string, listener: () => void): void {

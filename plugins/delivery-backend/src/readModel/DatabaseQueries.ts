@@ -1,9 +1,20 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import { Application, ChangeList, FoundChange, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import {
+  Application,
+  ChangeList,
+  DeploymentEvidence,
+  FoundChange,
+  ServiceCounts,
+  ServiceDeployment,
+  ServiceDetail,
+  ServiceRow,
+  Source,
+} from '@slipway/plugin-delivery-common';
 import {
   countServices,
   DeliveryDatabase,
   selectApplicationPage,
+  selectDeploymentPage,
   selectChanges,
   selectLatestSequence,
   selectService,
@@ -15,10 +26,20 @@ import {
   ServiceFilter,
   Visibility,
 } from '../database';
-import { environmentOf, isBoundByRule, RuleSettings } from '../domain';
+import { ApplicationDeployment, environmentOf, isBoundByRule, RuleSettings } from '../domain';
 import { findChange } from './changes/findChange';
 import { listChanges } from './changes/listChanges';
-import { ApplicationListRequest, Changes, DeliveryQueries, Page, RuleTrialCandidate, ServiceListRequest } from './DeliveryQueries';
+import { getDeployment } from './deployments/getDeployment';
+import { toServiceDeployment } from './deployments/toServiceDeployment';
+import {
+  ApplicationListRequest,
+  Changes,
+  DeliveryQueries,
+  DeploymentListRequest,
+  Page,
+  RuleTrialCandidate,
+  ServiceListRequest,
+} from './DeliveryQueries';
 import { StoredDetail, withSilence, withSilentTargets } from './withSilence';
 import { toServiceCounts } from './toServiceCounts';
 import { toSource } from './toSource';
@@ -75,6 +96,19 @@ export class DatabaseQueries implements DeliveryQueries {
 
   async findChange(request: Parameters<DeliveryQueries['findChange']>[0]): Promise<FoundChange> {
     return this.#database.inTransaction(tx => findChange(tx, request), { isolation: 'snapshot', durability: 'late' });
+  }
+
+  async listDeployments(request: DeploymentListRequest): Promise<Page<ServiceDeployment>> {
+    const { rows, keyset } = await this.#database.read(knex => selectDeploymentPage<ApplicationDeployment>(knex, request));
+    const last = rows[request.limit - 1];
+    return {
+      items: rows.slice(0, request.limit).map(toServiceDeployment),
+      nextCursor: rows.length > request.limit ? keyset.cursorOf(last.keys) : null,
+    };
+  }
+
+  async getDeployment(request: Parameters<DeliveryQueries['getDeployment']>[0]): Promise<DeploymentEvidence> {
+    return this.#database.inTransaction(tx => getDeployment(tx, request), { isolation: 'snapshot', durability: 'late' });
   }
 
   async listApplications(request: ApplicationListRequest): Promise<Page<Application>> {

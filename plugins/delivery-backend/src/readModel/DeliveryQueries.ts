@@ -1,5 +1,15 @@
-import { Application, ChangeList, FoundChange, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
-import { ApplicationSort, ServiceFilter, ServiceSort, Visibility } from '../database';
+import {
+  Application,
+  ChangeList,
+  DeploymentEvidence,
+  FoundChange,
+  ServiceCounts,
+  ServiceDeployment,
+  ServiceDetail,
+  ServiceRow,
+  Source,
+} from '@slipway/plugin-delivery-common';
+import { ApplicationSort, DeploymentFilter, DeploymentSort, ServiceFilter, ServiceSort, Visibility } from '../database';
 
 export type { ApplicationSort, ServiceFilter, ServiceSort, Visibility, VisibilityFilter } from '../database';
 
@@ -16,6 +26,14 @@ export interface ApplicationListRequest {
   q?: string;
   visibility: Visibility;
   sort: ApplicationSort;
+  limit: number;
+  cursor?: string;
+}
+
+export interface DeploymentListRequest {
+  filter: DeploymentFilter;
+  visibility: Visibility;
+  sort: DeploymentSort;
   limit: number;
   cursor?: string;
 }
@@ -66,6 +84,10 @@ export interface DeliveryQueries {
   listChanges(request: { ref: string; visibility: Visibility; limit: number; cursor?: string }): Promise<ChangeList>;
   /** A change by its commit, pull request or tag; what no visible service has in its source is a `NotFoundError`. */
   findChange(request: { name: string; visibility: Visibility }): Promise<FoundChange>;
+  /** Deployments of what the caller may see. */
+  listDeployments(request: DeploymentListRequest): Promise<Page<ServiceDeployment>>;
+  /** One of them with its evidence; what is hidden from the caller is a `NotFoundError`. */
+  getDeployment(request: { id: string; visibility: Visibility }): Promise<DeploymentEvidence>;
   listApplications(request: ApplicationListRequest): Promise<Page<Application>>;
   listSources(): Promise<Source[]>;
   targetsForRuleTrial(request: { visibility: Visibility }): Promise<RuleTrialCandidate[]>;

@@ -29,6 +29,14 @@ export type ChangeList = operations['listChanges']['responses']['200']['content'
 export type ServiceCounts = Schemas['ServiceCounts'];
 /** A deployment as the record shows it. */
 export type Deployment = Schemas['Deployment'];
+/** A deployment with the rows of the fleet that it belongs to. */
+export type ServiceDeployment = Schemas['ServiceDeployment'];
+/** One deployment with its evidence. */
+export type DeploymentEvidence = Schemas['DeploymentEvidence'];
+/** An image of a deployment with the commit that it was built from, or why none is known. */
+export type DeployedImage = Schemas['DeployedImage'];
+/** A commit in short. */
+export type CommitSummary = Schemas['CommitSummary'];
 /** An Argo CD application as the record has it. */
 export type Application = Schemas['Application'];
 /** How one source is doing. */

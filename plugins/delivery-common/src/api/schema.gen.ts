@@ -163,6 +163,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deployments of the services that are shown to the caller. */
+        get: operations["listDeployments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One deployment with its evidence; its id is encoded as one segment of the path. */
+        get: operations["getDeployment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/unclaimed/{id}": {
         parameters: {
             query?: never;
@@ -371,6 +405,57 @@ export interface components {
             /** Format: date-time */
             seenAt?: string;
         };
+        ServiceDeployment: components["schemas"]["Deployment"] & {
+            /** @description Refs of the rows of the fleet that it belongs to. */
+            services: string[];
+        };
+        DeployedImage: {
+            image: string;
+            digest: string | null;
+            commit: string | null;
+            /**
+             * @description What proves the commit.
+             * @enum {string|null}
+             */
+            by: "label" | "provenance" | "run" | "tag" | null;
+            /** @description Why it is not linked. */
+            why: string | null;
+        };
+        CommitSummary: {
+            repository: string;
+            commit: string;
+            title: string | null;
+            author: components["schemas"]["Person"] | null;
+            committedAt: string | null;
+            source: string;
+            /** Format: date-time */
+            seenAt: string;
+        };
+        /** @description One deployment, with what is known of who, what, when and why, each with its source and age. */
+        DeploymentEvidence: {
+            deployment: components["schemas"]["ServiceDeployment"];
+            /** @description The last before it that succeeded. */
+            previous: components["schemas"]["Deployment"] | null;
+            images: components["schemas"]["DeployedImage"][];
+            /** @description Commits that it brought, newest first, 100 at most. */
+            changes: components["schemas"]["CommitSummary"][];
+            /** @description Commits that it took away, newest first, 100 at most. */
+            undone: components["schemas"]["CommitSummary"][];
+            /** @description Why it cannot be told which commits it brought. */
+            whyNoChanges: string | null;
+            /** @description The commits that were synced. */
+            gitOps: components["schemas"]["CommitSummary"][];
+            /** @description What was seen of it, in its order. */
+            facts: {
+                /** @description In words. */
+                what: string;
+                source: string;
+                /** @description As the source says. */
+                occurredAt: string | null;
+                /** Format: date-time */
+                seenAt: string;
+            }[];
+        };
         ServiceDetail: components["schemas"]["ServiceRow"] & {
             targets: (components["schemas"]["Target"] & {
                 environment?: string | null;
@@ -432,18 +517,7 @@ export interface components {
             targets: {
                 application: string;
                 cluster: string;
-                images: {
-                    image: string;
-                    digest: string | null;
-                    commit: string | null;
-                    /**
-                     * @description What proves the commit.
-                     * @enum {string|null}
-                     */
-                    by: "label" | "provenance" | "run" | "tag" | null;
-                    /** @description Why it is not linked. */
-                    why: string | null;
-                }[];
+                images: components["schemas"]["DeployedImage"][];
             }[];
         };
         /** @description A CI run for the commit. */
@@ -920,6 +994,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundChange"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listDeployments: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                cursor?: components["parameters"]["cursor"];
+                sort?: "startedAt" | "-startedAt";
+                /** @description Entity ref, e.g. component:default/cart. */
+                service?: string;
+                environment?: string;
+                kind?: "version" | "config" | "rollback" | "first";
+                outcome?: "running" | "succeeded" | "failed" | "superseded" | "unknown";
+                /** @description Those that began then or later. */
+                from?: string;
+                /** @description Those that began before. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deployments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ServiceDeployment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getDeployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deployment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentEvidence"];
                 };
             };
             default: components["responses"]["Error"];

@@ -1,5 +1,15 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import { Application, ChangeList, FoundChange, ServiceCounts, ServiceDetail, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import {
+  Application,
+  ChangeList,
+  DeploymentEvidence,
+  FoundChange,
+  ServiceCounts,
+  ServiceDeployment,
+  ServiceDetail,
+  ServiceRow,
+  Source,
+} from '@slipway/plugin-delivery-common';
 import { Changes, DeliveryQueries, RuleTrialCandidate, ServiceListRequest, Visibility, VisibilityFilter } from '../../readModel';
 
 /** A read model in memory that heeds visibility as the real one does. */
@@ -52,6 +62,15 @@ export class FakeDeliveryQueries implements DeliveryQueries {
 
   async findChange({ name }: { name: string }): Promise<FoundChange> {
     throw new NotFoundError(`There is no change '${name}'`);
+  }
+
+  async listDeployments(request: Parameters<DeliveryQueries['listDeployments']>[0]) {
+    this.requests.push({ question: 'listDeployments', request });
+    return { items: new Array<ServiceDeployment>(), nextCursor: null };
+  }
+
+  async getDeployment({ id }: { id: string }): Promise<DeploymentEvidence> {
+    throw new NotFoundError(`There is no deployment '${id}'`);
   }
 
   async listApplications(request: Parameters<DeliveryQueries['listApplications']>[0]) {

@@ -33,6 +33,14 @@ export class AuthorizedDeliveryQueries {
     return this.queries.findChange({ ...request, ...(await this.sight(credentials)) });
   }
 
+  async listDeployments(request: Asked<Parameters<DeliveryQueries['listDeployments']>[0]>, credentials: BackstageCredentials) {
+    return this.queries.listDeployments({ ...request, ...(await this.sight(credentials)) });
+  }
+
+  async getDeployment(request: Asked<Parameters<DeliveryQueries['getDeployment']>[0]>, credentials: BackstageCredentials) {
+    return this.queries.getDeployment({ ...request, ...(await this.sight(credentials)) });
+  }
+
   async listApplications(request: Asked<Parameters<DeliveryQueries['listApplications']>[0]>, credentials: BackstageCredentials) {
     return this.queries.listApplications({ ...request, ...(await this.sight(credentials)) });
   }

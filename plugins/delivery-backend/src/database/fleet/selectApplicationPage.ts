@@ -82,7 +82,7 @@ export async function selectKnownEntities(knex: Knex, visibility: Visibility, re
 }
 
 /** True for an application that belongs to a row of the fleet which the caller may see. */
-function isApplicationVisible(visibility: Visibility): Condition {
+export function isApplicationVisible(visibility: Visibility): Condition {
   if (visibility.filter === 'all' && visibility.includeUnclaimed) {
     return TRUE;
   }

@@ -23,17 +23,3 @@ export async function selectImagesInUse(tx: Transaction): Promise<DbImageInUseRo
   );
   return rows;
 }
-
-/** Which of these digests a source last recorded as gone. */
-export async function selectGoneDigests(tx: Transaction, source: string, digests: readonly string[]): Promise<string[]> {
-  const { rows } = await tx.raw<{ rows: Array<{ digest: string }> }>(
-    `SELECT wanted.digest FROM unnest(CAST(:digests AS text[])) AS wanted(digest)
-     CROSS JOIN LATERAL (
-       SELECT facts FROM observations
-       WHERE observations.subject = 'artifact/' || wanted.digest AND observations.source = :source
-       ORDER BY epoch DESC, position DESC, content_hash COLLATE "C" DESC LIMIT 1) AS newest
-     WHERE (newest.facts ->> 'gone')::boolean`,
-    { source, digests: [...digests] },
-  );
-  return rows.map(row => row.digest);
-}

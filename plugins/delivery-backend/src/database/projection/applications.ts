@@ -27,6 +27,7 @@ export interface NewApplication {
   name: string;
   search: string;
   cluster: string;
+  environment: string | null;
   labels: Record<string, string>;
   gone: boolean;
   seen_at: string;
@@ -40,15 +41,15 @@ export interface NewApplication {
 /** Writes what some applications have come to. */
 export async function upsertApplications(tx: Transaction, model: number, applications: NewApplication[]): Promise<void> {
   await tx.raw(
-    `INSERT INTO applications (model, subject, instance, name, name_sort, search, cluster, labels, gone, seen_at, rule_refs, row, projection, checkpoint)
-     SELECT ?, subject, instance, name, lower(name), search, cluster, labels, gone, seen_at,
+    `INSERT INTO applications (model, subject, instance, name, name_sort, search, cluster, environment, labels, gone, seen_at, rule_refs, row, projection, checkpoint)
+     SELECT ?, subject, instance, name, lower(name), search, cluster, environment, labels, gone, seen_at,
        ARRAY(SELECT json_array_elements_text(rule_refs)), row, projection, checkpoint
      FROM json_to_recordset(?::json) AS incoming(
-       subject text, instance text, name text, search text, cluster text, labels jsonb, gone boolean, seen_at timestamptz, rule_refs json,
+       subject text, instance text, name text, search text, cluster text, environment text, labels jsonb, gone boolean, seen_at timestamptz, rule_refs json,
        row jsonb, projection jsonb, checkpoint jsonb)
      ON CONFLICT (model, subject) DO UPDATE SET
        instance = excluded.instance, name = excluded.name, name_sort = excluded.name_sort, search = excluded.search,
-       cluster = excluded.cluster, labels = excluded.labels, gone = excluded.gone, seen_at = excluded.seen_at,
+       cluster = excluded.cluster, environment = excluded.environment, labels = excluded.labels, gone = excluded.gone, seen_at = excluded.seen_at,
        rule_refs = excluded.rule_refs, row = excluded.row, projection = excluded.projection, checkpoint = excluded.checkpoint`,
     [model, toJson(applications)],
   );

@@ -51,8 +51,13 @@ export async function linkImages(tx: Transaction, model: number, repository: str
   return new Map(images.map(image => [image, linkImage(image, repository, lookup)]));
 }
 
-// What stands on the line has everything below it; only what stands beside it has to be walked.
-async function readReaches(tx: Transaction, model: number, repository: string, links: Map<string, ImageLink>): Promise<Map<string, Reach>> {
+/** What the commits of some links have as ancestors. */
+export async function readReaches(
+  tx: Transaction,
+  model: number,
+  repository: string,
+  links: Map<string, ImageLink>,
+): Promise<Map<string, Reach>> {
   const built = [...new Set([...links.values()].flatMap(link => (link.linked ? [link.commit] : [])))];
   const rows = await selectCommits<unknown>(
     tx,
@@ -61,6 +66,7 @@ async function readReaches(tx: Transaction, model: number, repository: string, l
   );
   const reaches = new Map<string, Reach>();
   for (const { commit, position } of rows) {
+    // What stands on the line has everything below it; only what stands beside it has to be walked.
     if (position === null) {
       const { side, ...reach } = await selectReach(tx, model, repository, commit);
       reaches.set(commit, { ...reach, side: new Set(side) });

@@ -1,0 +1,104 @@
+import { Knex } from 'knex';
+import { allOf, Condition, condition, texts } from '../condition';
+import { Transaction } from '../DeliveryDatabase';
+import { ACTIVE_MODEL } from '../fleet/activeModel';
+import { isVisible } from '../fleet/isVisible';
+import { Keyset, keysetOf } from '../fleet/keyset';
+import { isApplicationVisible } from '../fleet/selectApplicationPage';
+import { Visibility } from '../fleet/ServiceFilter';
+
+const SORTS = { startedAt: ['started_at:timestamptz', 'application:text', 'id:text'] } as const;
+
+export type DeploymentSort = keyof typeof SORTS | `-${keyof typeof SORTS}`;
+
+export interface DeploymentFilter {
+  /** Entity ref, or `unclaimed:<id>`. */
+  service?: string;
+  environment?: string;
+  kind?: string;
+  outcome?: string;
+  /** ISO 8601; those that began then or later. */
+  from?: string;
+  /** ISO 8601; those that began before. */
+  to?: string;
+}
+
+export interface DbListedDeploymentRow<Deployment> {
+  deployment: Deployment;
+  environment: string | null;
+  /** Where it belongs, as far as the caller may see. */
+  refs: string[];
+}
+
+/** A page of deployments, one row longer than asked for when there is more. */
+export async function selectDeploymentPage<Deployment>(
+  knex: Knex,
+  request: { filter: DeploymentFilter; visibility: Visibility; sort: DeploymentSort; limit: number; cursor?: string },
+): Promise<{ rows: Array<DbListedDeploymentRow<Deployment> & { keys: string[] }>; keyset: Keyset }> {
+  const { filter, visibility, limit } = request;
+  const keyset = keysetOf('deployments', SORTS, request.sort, request.cursor);
+  const parts = [keyset.after, isApplicationVisible(visibility), ...conditionsOf(filter)];
+  const where = allOf(parts);
+  const seen = isVisible('services', visibility);
+  const { rows } = await knex.raw<{ rows: Array<DbListedDeploymentRow<Deployment> & { keys: string[] }> }>(
+    `SELECT deployments.deployment, applications.environment, ${keyset.columns} AS keys, ARRAY(
+       SELECT bindings.ref FROM bindings JOIN services ON services.model = bindings.model AND services.ref = bindings.ref
+       WHERE bindings.model = deployments.model AND bindings.application = deployments.application AND (${seen.sql})
+       ORDER BY bindings.ref COLLATE "C") AS refs
+     FROM deployments JOIN applications ON applications.model = deployments.model AND applications.subject = deployments.application
+     WHERE deployments.model = ${ACTIVE_MODEL} AND ${where.sql}
+     ORDER BY ${keyset.order} LIMIT ?`,
+    [...seen.values, ...where.values, limit + 1],
+  );
+  return { rows, keyset };
+}
+
+function conditionsOf({ service, environment, kind, outcome, from, to }: DeploymentFilter): Condition[] {
+  const equal = (column: string, value: string | undefined) => (value === undefined ? [] : [condition(`${column} = ?`, ...texts([value]))]);
+  return [
+    ...(service === undefined
+      ? []
+      : [
+          condition(
+            `deployments.application = ANY (ARRAY(SELECT application FROM bindings WHERE bindings.model = ${ACTIVE_MODEL} AND bindings.ref = ?))`,
+            ...texts([service]),
+          ),
+        ]),
+    ...equal('applications.environment', environment),
+    ...equal('deployments.kind', kind),
+    ...equal('deployments.outcome', outcome),
+    ...(from === undefined ? [] : [condition('deployments.started_at >= ?::timestamptz', from)]),
+    ...(to === undefined ? [] : [condition('deployments.started_at < ?::timestamptz', to)]),
+  ];
+}
+
+export interface DbDeploymentOfRow<Deployment> extends DbListedDeploymentRow<Deployment> {
+  application: string;
+  /** The one before it that succeeded, of the same application. */
+  previous: Deployment | null;
+}
+
+/** One deployment that the caller may see, with the one that it took the place of. */
+export async function selectDeployment<Deployment>(
+  tx: Transaction,
+  model: number,
+  { id, visibility }: { id: string; visibility: Visibility },
+): Promise<DbDeploymentOfRow<Deployment> | undefined> {
+  const seen = isVisible('services', visibility);
+  const { rows } = await tx.raw<{ rows: Array<DbDeploymentOfRow<Deployment>> }>(
+    `SELECT deployments.application, deployments.deployment, applications.environment, own.refs, (
+       SELECT earlier.deployment FROM deployments earlier
+       WHERE earlier.model = deployments.model AND earlier.application = deployments.application AND earlier.outcome = 'succeeded'
+         AND earlier.started_at < deployments.started_at
+       ORDER BY earlier.started_at DESC LIMIT 1) AS previous
+     FROM deployments
+     JOIN applications ON applications.model = deployments.model AND applications.subject = deployments.application
+     CROSS JOIN LATERAL (SELECT ARRAY(
+       SELECT bindings.ref FROM bindings JOIN services ON services.model = bindings.model AND services.ref = bindings.ref
+       WHERE bindings.model = deployments.model AND bindings.application = deployments.application AND (${seen.sql})
+       ORDER BY bindings.ref COLLATE "C") AS refs) AS own
+     WHERE deployments.model = ? AND deployments.id = ? AND cardinality(own.refs) > 0 LIMIT 1`,
+    [...seen.values, model, ...texts([id])],
+  );
+  return rows[0];
+}
