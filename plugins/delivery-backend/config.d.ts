@@ -133,6 +133,28 @@ export interface Config {
       environments?: string[];
     }>;
 
+    /**
+     * How tickets are named in commits and pull requests. Without rules `#12` is the number of an issue at the repository's host.
+     */
+    tickets?: Array<{
+      /**
+       * A regular expression.
+       * @visibility backend
+       */
+      pattern: string;
+      /**
+       * Where the ticket stands, with `$0` for what matched and `$1`, `$2`, … for its groups.
+       * @visibility backend
+       */
+      url: string;
+    }>;
+
+    /**
+     * Globs of files that change a database; `**\/migrations/**` and `**\/db/migrate/**` when absent.
+     * @visibility backend
+     */
+    migrations?: string[];
+
     retention?: {
       /**
        * How many days raw payloads are kept at least; whole months are dropped. 30 when absent.

@@ -50,11 +50,11 @@ export const deliveryPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
       },
       async init({ config, database: connection, lifecycle, logger, ...http }) {
-        const { rules, credentials, rawRetentionDays } = readSettings(config);
+        const { rules, credentials, rawRetentionDays, comparison } = readSettings(config);
         const database = await DeliveryDatabase.create(connection);
         const retention = new RawRetention(database, rawRetentionDays);
         const hints = new Hints();
-        const readModel = new ReadModel({ database, settings: rules, logger, onMessage: message => hints.take(message) });
+        const readModel = new ReadModel({ database, settings: rules, comparison, logger, onMessage: message => hints.take(message) });
         const stopping = new AbortController();
         const { signal } = stopping;
 

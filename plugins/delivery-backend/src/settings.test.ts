@@ -19,6 +19,7 @@ describe('readSettings', () => {
       },
       credentials: [],
       rawRetentionDays: 30,
+      comparison: { tickets: [], migrations: ['**/migrations/**', '**/db/migrate/**'] },
     });
   });
 
@@ -34,6 +35,8 @@ describe('readSettings', () => {
         ],
         credentials: [{ name: 'scripts', subject: 'external:local-scripts', types: ['dev.cdevents.*'], environments: ['dev'] }],
         retention: { rawDays: 60 },
+        tickets: [{ pattern: '\\bCART-\\d+\\b', url: 'https://tickets.example/browse/$0' }],
+        migrations: ['schema/**'],
       }),
     ).toEqual({
       rules: {
@@ -47,6 +50,10 @@ describe('readSettings', () => {
       },
       credentials: [{ name: 'scripts', subject: 'external:local-scripts', types: ['dev.cdevents.*'], environments: ['dev'] }],
       rawRetentionDays: 60,
+      comparison: {
+        tickets: [{ pattern: '\\bCART-\\d+\\b', url: 'https://tickets.example/browse/$0' }],
+        migrations: ['schema/**'],
+      },
     });
   });
 
@@ -54,7 +61,7 @@ describe('readSettings', () => {
     [
       'an unknown key',
       { enviroments: ['dev'] },
-      "'delivery.enviroments' is not known; known are environments, services, clusters, argocd, git, credentials, retention (in app-config.test.yaml)",
+      "'delivery.enviroments' is not known; known are environments, services, clusters, argocd, git, credentials, retention, kubernetes, registries, tickets, migrations (in app-config.test.yaml)",
     ],
     [
       'a rule for no entity',
@@ -103,6 +110,16 @@ describe('readSettings', () => {
       '\'delivery.retention.rawDays\' must be a whole number of days, 1 or more, got "many" (in app-config.test.yaml)',
     ],
     ['an unknown key of the retention', { retention: { days: 3 } }, "'delivery.retention.days' is not known; known are rawDays"],
+    [
+      'a ticket pattern that is none',
+      { tickets: [{ pattern: '(', url: 'https://t.example/$0' }] },
+      "'delivery.tickets[0].pattern' is no regular expression",
+    ],
+    [
+      'a ticket that leads nowhere',
+      { tickets: [{ pattern: 'x', url: 'javascript:alert(1)' }] },
+      "'delivery.tickets[0].url' must begin with https:// or http://",
+    ],
     ['a section that is a list', [], "'delivery' must be an object"],
   ])('refuses %s', (_, delivery, message) => {
     expect(() => read(delivery)).toThrow(message);

@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import { CredentialBounds } from './api/intake/bounds';
 import { parseServiceRules } from './domain/bindings/parseServiceRules';
 import { parseEnvironmentRules } from './domain/environments/parseEnvironmentRules';
+import { TicketRule } from './domain/changes/tickets';
 import { ClusterRule, RuleSettings } from './domain/model';
 
 /** What the delivery plugin takes from the configuration, checked. */
@@ -11,12 +12,14 @@ export interface DeliverySettings {
   credentials: CredentialBounds[];
   /** How long raw payloads are kept at least, in days; whole months are dropped. */
   rawRetentionDays: number;
+  comparison: { tickets: TicketRule[]; migrations: string[] };
 }
 
 type Values = Record<string, unknown>;
 
 const DEFAULT_ENVIRONMENTS = ['dev', 'staging', 'production'];
 const DEFAULT_RAW_DAYS = 30;
+const DEFAULT_MIGRATIONS = ['**/migrations/**', '**/db/migrate/**'];
 
 /** Reads everything under `delivery`. A wrong or unknown key is an `InputError` with the key, what was expected and the file it stands in. */
 export function readSettings(config: RootConfigService): DeliverySettings {
@@ -30,7 +33,19 @@ export function readSettings(config: RootConfigService): DeliverySettings {
     const delivery = objectOf(
       values,
       'delivery',
-      ['environments', 'services', 'clusters', 'argocd', 'git', 'credentials', 'retention'],
+      [
+        'environments',
+        'services',
+        'clusters',
+        'argocd',
+        'git',
+        'credentials',
+        'retention',
+        'kubernetes',
+        'registries',
+        'tickets',
+        'migrations',
+      ],
       key => {
         section = `delivery.${key}`;
       },
@@ -44,6 +59,10 @@ export function readSettings(config: RootConfigService): DeliverySettings {
       },
       credentials: read('credentials', parseCredentials),
       rawRetentionDays: read('retention', parseRetention),
+      comparison: {
+        tickets: read('tickets', parseTickets),
+        migrations: read('migrations', (value, path) => (value === undefined ? DEFAULT_MIGRATIONS : listOf(value, path, textOf))),
+      },
     };
   } catch (error) {
     if (!(error instanceof InputError)) {
@@ -98,6 +117,22 @@ function parseCredentials(value: unknown, path: string): CredentialBounds[] {
     });
   }
   return credentials;
+}
+
+function parseTickets(value: unknown, path: string): TicketRule[] {
+  return listOf(value, path, (item, itemPath) => {
+    const { pattern, url } = objectOf(item, itemPath, ['pattern', 'url']);
+    const rule = { pattern: textOf(pattern, `${itemPath}.pattern`), url: textOf(url, `${itemPath}.url`) };
+    try {
+      new RegExp(rule.pattern, 'g').test('');
+    } catch (error) {
+      throw new InputError(`'${itemPath}.pattern' is no regular expression: ${error instanceof Error ? error.message : error}`);
+    }
+    if (!/^https?:\/\//.test(rule.url)) {
+      throw new InputError(`'${itemPath}.url' must begin with https:// or http://, got '${rule.url}'`);
+    }
+    return rule;
+  });
 }
 
 function parseRetention(value: unknown, path: string): number {

@@ -35,7 +35,7 @@ export async function createTestRecord(databases: TestDatabases, settings: RuleS
     knex,
     database,
     recorder,
-    queries: new DatabaseQueries(database, settings),
+    queries: new DatabaseQueries(database, settings, { tickets: [], migrations: ['**/db/migrate/**'] }),
     record: (observations: AnyObservation[], seenAt: string = SEEN_AT) =>
       recorder.recordObservations(
         observations.map(observation => ({ observation, credential: observation.source })),

@@ -80,6 +80,16 @@ export function createRouter(options: {
     response.json(await queries.findChange({ name: request.params.commit }, await callerOf(request)));
   });
 
+  router.get('/compare', async (request, response) => {
+    const { service: ref, from, to } = queryOf<QueryOf<'compareEnvironments'>>(request, 'compareEnvironments');
+    response.json(await queries.compare({ ref: ref.toLocaleLowerCase('en-US'), from, to }, await callerOf(request)));
+  });
+
+  router.get('/artifacts/:digest', async (request, response) => {
+    queryOf(request, 'getArtifact');
+    response.json(await queries.getArtifact({ digest: request.params.digest }, await callerOf(request)));
+  });
+
   router.get('/deployments', async (request, response) => {
     const { limit, cursor, sort, ...filter } = queryOf<WithDefaults<QueryOf<'listDeployments'>, 'limit' | 'sort'>>(
       request,

@@ -17,6 +17,7 @@ export * from './fleet/selectService';
 export * from './fleet/selectServicePage';
 export * from './fleet/ServiceFilter';
 export * from './images/insertImageReferences';
+export * from './images/selectImageUses';
 export * from './images/selectImagesInUse';
 export * from './images/selectRecordedArtifacts';
 export * from './images/selectUnreadImages';

@@ -13,6 +13,7 @@ export * from './changes/factKeys';
 export * from './changes/linkImage';
 export * from './changes/presentFacts';
 export * from './changes/sourceOf';
+export * from './changes/tickets';
 export * from './changes/touches';
 export * from './changes/trailers';
 export * from './compareObservations';

@@ -1,7 +1,9 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   Application,
+  Artifact,
   ChangeList,
+  Comparison,
   DeploymentEvidence,
   FoundChange,
   ServiceCounts,
@@ -27,6 +29,8 @@ import {
   Visibility,
 } from '../database';
 import { ApplicationDeployment, environmentOf, isBoundByRule, RuleSettings } from '../domain';
+import { getArtifact } from './artifacts/getArtifact';
+import { compareStages, ComparisonSettings } from './changes/compareStages';
 import { findChange } from './changes/findChange';
 import { listChanges } from './changes/listChanges';
 import { getDeployment } from './deployments/getDeployment';
@@ -52,9 +56,11 @@ const MOST_REFS = 5000;
 export class DatabaseQueries implements DeliveryQueries {
   readonly #database: DeliveryDatabase;
   readonly #settings: RuleSettings;
+  readonly #comparison: ComparisonSettings;
   readonly #listeners = new Set<() => void>();
 
-  constructor(database: DeliveryDatabase, settings: RuleSettings) {
+  constructor(database: DeliveryDatabase, settings: RuleSettings, comparison: ComparisonSettings) {
+    this.#comparison = comparison;
     this.#database = database;
     this.#settings = settings;
   }
@@ -96,6 +102,16 @@ export class DatabaseQueries implements DeliveryQueries {
 
   async findChange(request: Parameters<DeliveryQueries['findChange']>[0]): Promise<FoundChange> {
     return this.#database.inTransaction(tx => findChange(tx, request), { isolation: 'snapshot', durability: 'late' });
+  }
+
+  async compare({ ref, from, to, visibility }: Parameters<DeliveryQueries['compare']>[0]): Promise<Comparison> {
+    const service = await this.getService({ ref, visibility });
+    const request = { service, from, to, settings: this.#comparison };
+    return this.#database.inTransaction(tx => compareStages(tx, request), { isolation: 'snapshot', durability: 'late' });
+  }
+
+  async getArtifact(request: Parameters<DeliveryQueries['getArtifact']>[0]): Promise<Artifact> {
+    return this.#database.inTransaction(tx => getArtifact(tx, request), { isolation: 'snapshot', durability: 'late' });
   }
 
   async listDeployments(request: DeploymentListRequest): Promise<Page<ServiceDeployment>> {

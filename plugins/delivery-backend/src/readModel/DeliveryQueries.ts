@@ -1,6 +1,8 @@
 import {
   Application,
+  Artifact,
   ChangeList,
+  Comparison,
   DeploymentEvidence,
   FoundChange,
   ServiceCounts,
@@ -84,6 +86,10 @@ export interface DeliveryQueries {
   listChanges(request: { ref: string; visibility: Visibility; limit: number; cursor?: string }): Promise<ChangeList>;
   /** A change by its commit, pull request or tag; what no visible service has in its source is a `NotFoundError`. */
   findChange(request: { name: string; visibility: Visibility }): Promise<FoundChange>;
+  /** What would go from one environment to another; what is hidden from the caller is a `NotFoundError`. */
+  compare(request: { ref: string; from: string; to: string; visibility: Visibility }): Promise<Comparison>;
+  /** An image that something visible runs or ran; any other is a `NotFoundError`. */
+  getArtifact(request: { digest: string; visibility: Visibility }): Promise<Artifact>;
   /** Deployments of what the caller may see. */
   listDeployments(request: DeploymentListRequest): Promise<Page<ServiceDeployment>>;
   /** One of them with its evidence; what is hidden from the caller is a `NotFoundError`. */

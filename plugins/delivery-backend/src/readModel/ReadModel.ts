@@ -12,6 +12,7 @@ import {
   refreshStatistics,
   selectModelsToDrop,
 } from '../database';
+import { ComparisonSettings } from './changes/compareStages';
 import { DatabaseQueries } from './DatabaseQueries';
 import { Projector, ProjectorOptions } from './Projector';
 
@@ -23,6 +24,7 @@ const DROP_AFTER_SECONDS = 60;
 const CHANGES_KEPT_SECONDS = 3600;
 
 export interface ReadModelOptions extends ProjectorOptions {
+  comparison?: ComparisonSettings;
   /** Called with the messages between replicas that are for others. */
   onMessage?(message: string): void;
 }
@@ -39,7 +41,7 @@ export class ReadModel {
     this.#onMessage = options.onMessage ?? (() => {});
     this.#database = options.database;
     this.#logger = options.logger;
-    this.queries = new DatabaseQueries(options.database, options.settings);
+    this.queries = new DatabaseQueries(options.database, options.settings, options.comparison ?? { tickets: [], migrations: [] });
     this.#projector = new Projector(options);
   }
 

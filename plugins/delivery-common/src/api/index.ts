@@ -35,6 +35,12 @@ export type ServiceDeployment = Schemas['ServiceDeployment'];
 export type DeploymentEvidence = Schemas['DeploymentEvidence'];
 /** An image of a deployment with the commit that it was built from, or why none is known. */
 export type DeployedImage = Schemas['DeployedImage'];
+/** What would go from one environment to another. */
+export type Comparison = Schemas['Comparison'];
+/** A ticket that commits name. */
+export type Ticket = Schemas['Ticket'];
+/** An image with what it holds, where it runs and where it ran. */
+export type Artifact = Schemas['Artifact'];
 /** A commit in short. */
 export type CommitSummary = Schemas['CommitSummary'];
 /** An Argo CD application as the record has it. */

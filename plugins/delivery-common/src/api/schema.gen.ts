@@ -163,6 +163,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would go from one environment of a service to another. */
+        get: operations["compareEnvironments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/artifacts/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an image holds, where it runs and where it ran. */
+        get: operations["getArtifact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deployments": {
         parameters: {
             query?: never;
@@ -420,6 +454,73 @@ export interface components {
             by: "label" | "provenance" | "run" | "tag" | null;
             /** @description Why it is not linked. */
             why: string | null;
+        };
+        Ticket: {
+            id: string;
+            url: string;
+        };
+        Comparison: {
+            from: string;
+            to: string;
+            repository: string | null;
+            /** @description What would come, newest first, 500 at most. */
+            commits: components["schemas"]["CommitSummary"][];
+            /** @description What would be taken away, newest first, 500 at most. */
+            undone: components["schemas"]["CommitSummary"][];
+            authors: components["schemas"]["Person"][];
+            tickets: components["schemas"]["Ticket"][];
+            /** @description Files touched that change a database. */
+            migrations: string[];
+            /** @description Images that differ. */
+            images: {
+                repository: string;
+                /** @description What would go; null where nothing of it runs. */
+                from: string | null;
+                /** @description What runs where it would go. */
+                to: string | null;
+            }[];
+            /** @description Why the commits cannot be told. */
+            why: string | null;
+        };
+        Artifact: {
+            digest: string;
+            repository: string;
+            tags: string[];
+            labels: {
+                [key: string]: string;
+            };
+            builtAt: string | null;
+            platforms: string[];
+            /** @description Digest of the attestation. */
+            provenance: string | null;
+            /** @description Digest of the attestation. */
+            sbom: string | null;
+            /** @description True when its registry no longer has it. */
+            gone: boolean;
+            /** @description Who told of it; null where only what runs names it. */
+            source: string | null;
+            seenAt: string | null;
+            commit: components["schemas"]["CommitSummary"] | null;
+            /**
+             * @description What proves the commit.
+             * @enum {string|null}
+             */
+            by: "label" | "provenance" | "run" | "tag" | null;
+            /** @description Why there is no commit. */
+            why: string | null;
+            /** @description The commits that it holds, newest first, 50 at most. */
+            holds: components["schemas"]["CommitSummary"][];
+            runs: {
+                services: string[];
+                environment: string | null;
+                application: string;
+                since: string | null;
+                source: string;
+                /** Format: date-time */
+                seenAt: string;
+            }[];
+            /** @description Deployments of it that are on the record. */
+            ran: components["schemas"]["ServiceDeployment"][];
         };
         CommitSummary: {
             repository: string;
@@ -994,6 +1095,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundChange"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    compareEnvironments: {
+        parameters: {
+            query: {
+                /** @description Entity ref, e.g. component:default/cart. */
+                service: string;
+                /** @description The environment whose version would go. */
+                from: string;
+                /** @description The environment that it would go to. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getArtifact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description sha256:… of its index, manifest or configuration. */
+                digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Artifact"];
                 };
             };
             default: components["responses"]["Error"];

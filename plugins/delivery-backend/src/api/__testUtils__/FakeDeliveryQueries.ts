@@ -1,7 +1,9 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   Application,
+  Artifact,
   ChangeList,
+  Comparison,
   DeploymentEvidence,
   FoundChange,
   ServiceCounts,
@@ -62,6 +64,15 @@ export class FakeDeliveryQueries implements DeliveryQueries {
 
   async findChange({ name }: { name: string }): Promise<FoundChange> {
     throw new NotFoundError(`There is no change '${name}'`);
+  }
+
+  async compare({ ref, visibility, ...request }: Parameters<DeliveryQueries['compare']>[0]): Promise<Comparison> {
+    await this.getService({ ref, visibility });
+    return { ...request, repository: null, commits: [], undone: [], authors: [], tickets: [], migrations: [], images: [], why: null };
+  }
+
+  async getArtifact({ digest }: { digest: string }): Promise<Artifact> {
+    throw new NotFoundError(`Nothing runs '${digest}'`);
   }
 
   async listDeployments(request: Parameters<DeliveryQueries['listDeployments']>[0]) {

@@ -33,6 +33,14 @@ export class AuthorizedDeliveryQueries {
     return this.queries.findChange({ ...request, ...(await this.sight(credentials)) });
   }
 
+  async compare(request: Asked<Parameters<DeliveryQueries['compare']>[0]>, credentials: BackstageCredentials) {
+    return this.queries.compare({ ...request, ...(await this.sight(credentials)) });
+  }
+
+  async getArtifact(request: Asked<Parameters<DeliveryQueries['getArtifact']>[0]>, credentials: BackstageCredentials) {
+    return this.queries.getArtifact({ ...request, ...(await this.sight(credentials)) });
+  }
+
   async listDeployments(request: Asked<Parameters<DeliveryQueries['listDeployments']>[0]>, credentials: BackstageCredentials) {
     return this.queries.listDeployments({ ...request, ...(await this.sight(credentials)) });
   }

@@ -3,6 +3,7 @@ import { observe } from '@slipway/plugin-delivery-node';
 import { postgres } from '../../__testUtils__/createTestDatabase';
 import { createTestRecord, EVERYTHING } from '../../__testUtils__/createTestRecord';
 import { entityFacts } from '../../__testUtils__/facts';
+import { Visibility } from '../../database';
 import { minute, operationFacts, stateFacts } from '../../domain/__testUtils__/observe';
 
 jest.setTimeout(60_000);
@@ -12,7 +13,7 @@ const REF = 'component:default/cart';
 const sha = (letter: string) => letter.repeat(40);
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
 const image = (letter: string) => `registry.example.com/acme/cart:1.${letter}@${digest(letter)}`;
-const NOBODY = { filter: { ownerIn: ['group:default/other'] }, includeUnclaimed: false } as const;
+const NOBODY: Visibility = { filter: { ownerIn: ['group:default/other'] }, includeUnclaimed: false };
 
 function seen<K extends ObservationKind>(kind: K, facts: FactsByKind[K], position = 1): AnyObservation {
   return observe(kind, facts, { source: 'tests', order: { epoch: '0', position: String(position) } });
@@ -140,5 +141,89 @@ describe('deployments', () => {
     const [{ id, kind }] = (await list()).items;
     const { changes, undone } = await queries.getDeployment({ id, visibility: EVERYTHING });
     expect([kind, changes, undone.map(item => item.title)]).toEqual(['rollback', [], ['Change c', 'Change b']]);
+  });
+
+  it('of an image say what it holds, where it runs and where it ran', async () => {
+    const { queries } = await recorded(...deployed('dev', [10, '1'], [20, '3']), ...deployed('production', [15, '1']));
+    const artifact = (letter: string, visibility: Visibility = EVERYTHING) => queries.getArtifact({ digest: digest(letter), visibility });
+
+    expect(await artifact('1')).toMatchObject({
+      digest: digest('1'),
+      repository: 'registry.example.com/acme/cart',
+      source: 'tests',
+      commit: { commit: sha('a'), title: 'Change a' },
+      by: 'label',
+      holds: [{ title: 'Change a' }],
+      runs: [{ environment: 'production', application: 'cart-production', services: [REF] }],
+      ran: [{ environment: 'production' }, { environment: 'dev' }],
+    });
+    expect((await artifact('3')).holds.map(item => item.title)).toEqual(['Change c', 'Change b', 'Change a']);
+    await expect(artifact('3', NOBODY)).rejects.toThrow(`Nothing that is shown to you runs or ran an image '${digest('3')}'`);
+    await expect(artifact('9')).rejects.toThrow('it takes a whole digest');
+  });
+});
+
+describe('what would go from one environment to another', () => {
+  const databases = postgres();
+
+  async function compared(observations: AnyObservation[], from: string, to: string) {
+    const record = await createTestRecord(databases);
+    await record.record([...cart, ...observations]);
+    await record.project();
+    return record.queries.compare({ ref: REF, from, to, visibility: EVERYTHING });
+  }
+  const running = [...deployed('dev', [10, '3']), ...deployed('production', [15, '1'])];
+
+  it('is its commits with their authors and tickets, the images, and the migrations that they touch', async () => {
+    const told = seen(
+      'change',
+      {
+        repository: REPOSITORY,
+        commit: sha('c'),
+        parents: [sha('b')],
+        title: 'Change c (#12)',
+        message: 'Change c (#12)\n\nCo-authored-by: Bo Ek <bo@example.com>\n',
+        author: { name: 'Ada', email: 'ada@example.com' },
+        paths: ['db/migrate/7_lines.sql', 'src/cart.ts'],
+      },
+      2,
+    );
+    expect(await compared([...running, told], 'dev', 'production')).toEqual({
+      from: 'dev',
+      to: 'production',
+      repository: REPOSITORY,
+      commits: [expect.objectContaining({ title: 'Change c (#12)' }), expect.objectContaining({ title: 'Change b' })],
+      undone: [],
+      authors: [
+        { name: 'Ada', email: 'ada@example.com' },
+        { name: 'Bo Ek', email: 'bo@example.com' },
+      ],
+      tickets: [{ id: '#12', url: `https://${REPOSITORY}/issues/12` }],
+      migrations: ['db/migrate/7_lines.sql'],
+      images: [{ repository: 'registry.example.com/acme/cart', from: image('3'), to: image('1') }],
+      why: null,
+    });
+  });
+
+  it('is what would be taken away the other way round', async () => {
+    const { commits, undone } = await compared(running, 'production', 'dev');
+    expect([commits, undone.map(item => item.title)]).toEqual([[], ['Change c', 'Change b']]);
+  });
+
+  it('is not known where an image names no commit, and says which', async () => {
+    const { commits, why, images } = await compared(
+      [...deployed('dev', [10, '9']), ...deployed('production', [15, '1'])],
+      'dev',
+      'production',
+    );
+    expect(commits).toEqual([]);
+    expect(why).toBe(`dev: ${image('9')}: no connected registry and no CI run has told what it was built from`);
+    expect(images).toHaveLength(1);
+  });
+
+  it('is not asked of an environment that is none', async () => {
+    await expect(compared(running, 'dev', 'moon')).rejects.toThrow(
+      `'${REF}' has no environment 'moon'; there are dev, staging, production`,
+    );
   });
 });

@@ -1,0 +1,33 @@
+import { Transaction } from '../DeliveryDatabase';
+import { isVisible } from '../fleet/isVisible';
+import { Visibility } from '../fleet/ServiceFilter';
+
+export interface DbImageUseRow<Projection> {
+  application: string;
+  environment: string | null;
+  gone: boolean;
+  projection: Projection;
+  /** Where it belongs, as far as the caller may see. */
+  refs: string[];
+}
+
+/** The applications that the caller may see and that run or ran one of some images, by what finds them. */
+export async function selectImageUses<Projection>(
+  tx: Transaction,
+  model: number,
+  { images, visibility }: { images: string[]; visibility: Visibility },
+): Promise<Array<DbImageUseRow<Projection>>> {
+  const seen = isVisible('services', visibility);
+  const { rows } = await tx.raw<{ rows: Array<DbImageUseRow<Projection>> }>(
+    `SELECT applications.subject AS application, applications.environment, applications.gone, applications.projection, own.refs
+     FROM applications CROSS JOIN LATERAL (SELECT ARRAY(
+       SELECT bindings.ref FROM bindings JOIN services ON services.model = bindings.model AND services.ref = bindings.ref
+       WHERE bindings.model = applications.model AND bindings.application = applications.subject AND (${seen.sql})
+       ORDER BY bindings.ref COLLATE "C") AS refs) AS own
+     WHERE applications.model = ? AND cardinality(own.refs) > 0 AND applications.subject = ANY (ARRAY(
+       SELECT application FROM application_images WHERE model = ? AND image = ANY (?::text[])))
+     ORDER BY applications.name_sort, applications.subject`,
+    [...seen.values, model, model, images],
+  );
+  return rows;
+}

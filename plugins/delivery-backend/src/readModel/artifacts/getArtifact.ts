@@ -1,0 +1,103 @@
+import { NotFoundError } from '@backstage/errors';
+import { Artifact, ArtifactFacts, ChangeFacts } from '@slipway/plugin-delivery-common';
+import {
+  DbImageUseRow,
+  selectActiveModel,
+  selectChangesBetween,
+  selectCommits,
+  selectFactsByKey,
+  selectImageUses,
+  selectNewestDeployments,
+  selectServiceRepository,
+  Transaction,
+  Visibility,
+} from '../../database';
+import { ApplicationDeployment, ApplicationProjection, factKey, parseImage, patternOf } from '../../domain';
+import { linkImages } from '../changes/readContents';
+import { toCommitSummary } from '../deployments/getDeployment';
+import { toServiceDeployment } from '../deployments/toServiceDeployment';
+
+const MOST_COMMITS = 50;
+const MOST_DEPLOYMENTS = 50;
+
+/** What an image holds, where it runs and where it ran, as far as the caller may see. */
+export async function getArtifact(tx: Transaction, request: { digest: string; visibility: Visibility }): Promise<Artifact> {
+  const model = await selectActiveModel(tx);
+  const digest = request.digest.toLowerCase();
+  const [found] = model === undefined ? [] : await selectFactsByKey<ArtifactFacts>(tx, model, [factKey.digest(digest)]);
+  const facts = found?.facts;
+  // What runs is named by the digest of an index, of a platform's manifest, or of a configuration.
+  const names = new Set([digest, ...(facts ? [facts.digest, facts.configDigest, ...(facts.images ?? []).map(image => image.digest)] : [])]);
+  const digests = [...names].filter(name => name !== undefined);
+  const uses =
+    model === undefined ? [] : await selectImageUses<ApplicationProjection>(tx, model, { images: digests, visibility: request.visibility });
+  if (model === undefined || uses.length === 0) {
+    throw new NotFoundError(`Nothing that is shown to you runs or ran an image '${request.digest}'; it takes a whole digest, sha256:…`);
+  }
+  const isOurs = (image: string) => names.has(parseImage(image).digest);
+  const image = uses.flatMap(imagesOf).find(isOurs) ?? digest;
+  const deployments = await selectNewestDeployments<ApplicationDeployment>(
+    tx,
+    model,
+    uses.map(use => use.application),
+    MOST_DEPLOYMENTS,
+  );
+  const useOf = new Map(uses.map(use => [use.application, use]));
+  return {
+    digest: facts?.digest ?? digest,
+    repository: facts?.repository ?? parseImage(image).repository,
+    tags: facts?.tags ?? [],
+    labels: facts?.labels ?? {},
+    builtAt: facts?.builtAt ?? null,
+    platforms: [...new Set([facts?.platform, ...(facts?.images ?? []).map(item => item.platform)])].filter(item => item !== undefined),
+    provenance: facts?.provenance ?? null,
+    sbom: facts?.sbom ?? null,
+    gone: facts?.gone ?? false,
+    source: found?.source ?? null,
+    seenAt: found?.seen_at.toISOString() ?? null,
+    ...(await readHeld(tx, model, { image: `${parseImage(image).repository}@${digest}`, uses })),
+    runs: uses
+      .filter(use => !use.gone && (use.projection.version.images ?? []).some(isOurs))
+      .map(({ refs, environment, projection }) => ({
+        services: refs,
+        environment,
+        application: projection.facts.name,
+        since: projection.versionSince,
+        source: projection.source,
+        seenAt: projection.seenAt,
+      })),
+    ran: deployments
+      .filter(({ deployment }) => (deployment.version.images ?? []).some(isOurs))
+      .reverse()
+      .slice(0, MOST_DEPLOYMENTS)
+      .map(({ application, deployment }) => toServiceDeployment({ deployment, ...useOf.get(application)! })),
+  };
+}
+
+function imagesOf({ projection }: DbImageUseRow<ApplicationProjection>): string[] {
+  return [...(projection.version.images ?? []), ...(projection.desired?.images ?? [])];
+}
+
+async function readHeld(
+  tx: Transaction,
+  model: number,
+  { image, uses }: { image: string; uses: Array<DbImageUseRow<ApplicationProjection>> },
+): Promise<Pick<Artifact, 'commit' | 'by' | 'why' | 'holds'>> {
+  const nothing = (why: string) => ({ commit: null, by: null, why, holds: [] });
+  for (const ref of new Set(uses.flatMap(use => use.refs))) {
+    const source = await selectServiceRepository(tx, model, ref);
+    const link = source && (await linkImages(tx, model, source.repository, [image])).get(image);
+    if (source && link?.linked) {
+      const { repository, paths } = source;
+      const [commit] = await selectCommits<ChangeFacts>(tx, model, [{ repository, commit: link.commit }]);
+      const patterns = paths.map(path => patternOf(path).source);
+      const range = { repository, patterns, above: '-9223372036854775808', upTo: commit.position ?? '', limit: MOST_COMMITS };
+      const held = commit.position === null ? [commit] : await selectChangesBetween<ChangeFacts>(tx, model, range);
+      return { commit: toCommitSummary(commit), by: link.by, why: null, holds: held.map(toCommitSummary) };
+    }
+    if (link && !link.linked) {
+      return nothing(link.why);
+    }
+  }
+  return nothing('Nothing says where the source of its service stands.');
+}

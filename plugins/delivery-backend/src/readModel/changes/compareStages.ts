@@ -1,0 +1,114 @@
+import { NotFoundError } from '@backstage/errors';
+import { ChangeFacts, Comparison, PullRequestFacts, ServiceDetail, Stage } from '@slipway/plugin-delivery-common';
+import { uniqBy } from 'lodash';
+import {
+  DbRangeRow,
+  selectActiveModel,
+  selectChangesBetween,
+  selectFactsByKey,
+  selectServiceRepository,
+  Transaction,
+} from '../../database';
+import { coAuthorsOf, factKey, parseImage, patternOf, TicketRule, ticketsOf } from '../../domain';
+import { toCommitSummary } from '../deployments/getDeployment';
+import { readContents } from './readContents';
+import { readStages } from './readStages';
+
+const MOST_COMMITS = 500;
+
+/** What comparisons take from the configuration. */
+export interface ComparisonSettings {
+  tickets: TicketRule[];
+  /** Globs of files that change a database. */
+  migrations: string[];
+}
+
+export interface ComparisonRequest {
+  service: ServiceDetail;
+  /** The environment whose version would go. */
+  from: string;
+  /** The environment that it would go to. */
+  to: string;
+  settings: ComparisonSettings;
+}
+
+/** What would go from one environment of a service to another. */
+export async function compareStages(tx: Transaction, { service, from, to, settings }: ComparisonRequest): Promise<Comparison> {
+  const model = await selectActiveModel(tx);
+  const source = model === undefined ? undefined : await selectServiceRepository(tx, model, service.ref);
+  for (const environment of [from, to]) {
+    if (!service.cells.some(cell => cell.environment === environment)) {
+      const known = service.cells.flatMap(cell => cell.environment ?? []).join(', ');
+      throw new NotFoundError(`'${service.ref}' has no environment '${environment}'; there are ${known}`);
+    }
+  }
+  const images = imagesBetween(service, from, to);
+  const empty = { commits: [], undone: [], authors: [], tickets: [], migrations: [], images };
+  if (model === undefined || source === undefined) {
+    return { from, to, repository: null, ...empty, why: 'Nothing says where its source stands.' };
+  }
+  const { repository, paths } = source;
+  const contents = await readContents(tx, model, { repository, service: { targets: service.targets, deployments: [] } });
+  const stages = await readStages(tx, model, { repository, paths, service, contents });
+  const [newer, older] = [from, to].map(environment => stages.find(stage => stage.environment === environment)!);
+  const places = [newer, older].map(stage =>
+    stage.commit === null ? null : (contents.reachOf(repository, stage.commit)?.position ?? null),
+  );
+  const why = [newer, older].map((stage, index) => whyUnknown(stage, places[index])).find(text => text !== null) ?? null;
+  if (why !== null) {
+    return { from, to, repository, ...empty, why };
+  }
+  const patterns = paths.map(path => patternOf(path).source);
+  const between = (above: string, upTo: string) =>
+    selectChangesBetween<ChangeFacts>(tx, model, { repository, patterns, above, upTo, limit: MOST_COMMITS });
+  const commits = await between(places[1]!, places[0]!);
+  const undone = await between(places[0]!, places[1]!);
+  const pulls = await selectFactsByKey<PullRequestFacts>(
+    tx,
+    model,
+    commits.map(({ commit }) => factKey.merged(repository, commit)),
+  );
+  const texts = [...commits.map(({ facts }) => facts.message ?? facts.title ?? ''), ...pulls.map(({ facts }) => facts.title ?? '')];
+  return {
+    from,
+    to,
+    repository,
+    commits: commits.map(toCommitSummary),
+    undone: undone.map(toCommitSummary),
+    authors: authorsOf(commits),
+    tickets: ticketsOf(texts, settings.tickets, repository),
+    migrations: migrationsIn(commits, settings.migrations),
+    images,
+    why: null,
+  };
+}
+
+function whyUnknown({ environment, commit, why }: Stage, place: string | null): string | null {
+  if (commit === null) {
+    return `${environment}: ${why}`;
+  }
+  return place === null ? `${environment}: ${commit.slice(0, 7)} does not stand on the default branch` : null;
+}
+
+function authorsOf(commits: Array<DbRangeRow<ChangeFacts>>): Comparison['authors'] {
+  const people = commits.flatMap(({ facts }) => [...(facts.author ? [facts.author] : []), ...coAuthorsOf(facts.message)]);
+  return uniqBy(people, person => (person.email ?? person.username ?? person.name ?? '').toLowerCase());
+}
+
+function migrationsIn(commits: Array<DbRangeRow<ChangeFacts>>, globs: string[]): string[] {
+  const patterns = globs.map(glob => patternOf(glob));
+  const touched = commits.flatMap(({ paths }) => paths ?? []).filter(path => patterns.some(pattern => pattern.test(path)));
+  return [...new Set(touched)].sort();
+}
+
+function imagesBetween({ targets }: ServiceDetail, from: string, to: string): Comparison['images'] {
+  const imagesOf = (environment: string) => {
+    const own = targets.filter(target => target.environment === environment).flatMap(target => target.version.images ?? []);
+    return new Map([...new Set(own)].map(image => [parseImage(image).repository, image]));
+  };
+  const [before, after] = [imagesOf(to), imagesOf(from)];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .sort()
+    .map(repository => ({ repository, from: after.get(repository) ?? null, to: before.get(repository) ?? null }))
+    .filter(image => image.from !== image.to);
+}
