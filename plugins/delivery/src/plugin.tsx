@@ -1,7 +1,9 @@
 import { ApiBlueprint, createFrontendPlugin, discoveryApiRef, fetchApiRef, PageBlueprint } from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { deliveryApiRef } from './api/deliveryApi';
 import { HttpDeliveryApi } from './api/HttpDeliveryApi';
-import { entityRouteRef, fleetRouteRef } from './routes';
+import { isDelivered } from './changes/isDelivered';
+import { changeRouteRef, deliveryTabRouteRef, entityRouteRef, fleetRouteRef, sourcesRouteRef, unclaimedRouteRef } from './routes';
 
 const deliveryIcon = (
   <svg
@@ -36,7 +38,19 @@ const deliveryPage = PageBlueprint.make({
     icon: deliveryIcon,
     routeRef: fleetRouteRef,
     noHeader: true,
-    loader: () => import('./fleet/FleetPage').then(module => <module.FleetPage />),
+    loader: () => import('./DeliveryPages').then(module => <module.DeliveryPages />),
+  },
+});
+
+const deliveryTab = EntityContentBlueprint.make({
+  params: {
+    path: '/delivery',
+    title: 'Delivery',
+    group: 'deployment',
+    icon: deliveryIcon,
+    routeRef: deliveryTabRouteRef,
+    filter: isDelivered,
+    loader: () => import('./changes/DeliveryTab').then(module => <module.DeliveryTab />),
   },
 });
 
@@ -45,7 +59,13 @@ export const deliveryPlugin = createFrontendPlugin({
   pluginId: 'delivery',
   title: 'Delivery',
   icon: deliveryIcon,
-  routes: { fleet: fleetRouteRef },
+  routes: {
+    fleet: fleetRouteRef,
+    change: changeRouteRef,
+    sources: sourcesRouteRef,
+    unclaimed: unclaimedRouteRef,
+    deliveryTab: deliveryTabRouteRef,
+  },
   externalRoutes: { entity: entityRouteRef },
-  extensions: [deliveryApi, deliveryPage],
+  extensions: [deliveryApi, deliveryPage, deliveryTab],
 });

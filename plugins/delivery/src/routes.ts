@@ -1,7 +1,19 @@
-import { createExternalRouteRef, createRouteRef } from '@backstage/frontend-plugin-api';
+import { createExternalRouteRef, createRouteRef, createSubRouteRef } from '@backstage/frontend-plugin-api';
 
 /** The fleet. */
 export const fleetRouteRef = createRouteRef();
+
+/** Where a change is; `commit` is a commit, the number of a pull request, or a tag. */
+export const changeRouteRef = createSubRouteRef({ parent: fleetRouteRef, path: '/changes/:commit' });
+
+/** How each source is doing. */
+export const sourcesRouteRef = createSubRouteRef({ parent: fleetRouteRef, path: '/sources' });
+
+/** What no entity of the catalog claims. */
+export const unclaimedRouteRef = createSubRouteRef({ parent: fleetRouteRef, path: '/unclaimed' });
+
+/** The Delivery tab of an entity. */
+export const deliveryTabRouteRef = createRouteRef();
 
 /** An entity's page in the catalog, where the catalog is installed. */
 export const entityRouteRef = createExternalRouteRef({

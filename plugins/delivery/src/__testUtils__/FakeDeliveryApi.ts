@@ -1,4 +1,13 @@
-import { ServiceCounts, ServiceDetail, ServiceFilters, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import {
+  Change,
+  ChangeList,
+  FoundChange,
+  ServiceCounts,
+  ServiceDetail,
+  ServiceFilters,
+  ServiceRow,
+  Source,
+} from '@slipway/plugin-delivery-common';
 import { DeliveryApi } from '../api/deliveryApi';
 import { DeliveryRequestError } from '../api/DeliveryRequestError';
 import { StreamEvent, StreamListener } from '../stream/events';
@@ -8,6 +17,14 @@ import { countsOf } from './rows';
 export class FakeDeliveryApi implements DeliveryApi {
   rows: ServiceRow[] = [];
   details: Record<string, Partial<ServiceDetail>> = {};
+  /** By the ref of the service. */
+  changes: Record<string, Change[]> = {};
+  /** What the environments run, by the ref of the service. */
+  stages: Record<string, ChangeList['stages']> = {};
+  /** Why a service has no changes. */
+  whyNoChanges: string | null = null;
+  /** By the name that is asked for. */
+  found: Record<string, FoundChange> = {};
   sources: Source[] = [];
   environments = ['dev', 'production'];
   failure: Error | undefined;
@@ -34,6 +51,33 @@ export class FakeDeliveryApi implements DeliveryApi {
       throw new DeliveryRequestError(404, 'NotFoundError', `No service '${ref}'`);
     }
     return { ...found, targets: [], deployments: [], ...this.details[ref] };
+  }
+
+  async listChanges(ref: string, page: { cursor?: string; limit: number }): Promise<ChangeList> {
+    this.ask(`changes ${ref} ${page.cursor ?? ''}`);
+    const all = this.changes[ref] ?? [];
+    const from = Number(page.cursor ?? 0);
+    const next = from + page.limit;
+    return {
+      items: all.slice(from, next),
+      nextCursor: next < all.length ? String(next) : null,
+      repository: all[0]?.repository ?? null,
+      stages: this.stages[ref] ?? [],
+      why: all.length === 0 ? this.whyNoChanges : null,
+    };
+  }
+
+  async getChange(name: string): Promise<FoundChange> {
+    this.ask(`change ${name}`);
+    const found = this.found[name];
+    if (!found) {
+      throw new DeliveryRequestError(
+        404,
+        'NotFoundError',
+        `There is no change '${name}' in the source of any service that is shown to you`,
+      );
+    }
+    return found;
   }
 
   async listSources() {

@@ -26,8 +26,26 @@ export function change(letter: string, more: Partial<Change> = {}): Change {
 }
 
 /** What a change is in an environment. */
-export function place(environment: string | null, state: Change['environments'][number]['state'], why: string | null = null) {
-  return { environment, state, why, targets: [] };
+export function place(
+  environment: string | null,
+  state: Change['environments'][number]['state'],
+  why: string | null = null,
+  deployment: Change['environments'][number]['deployment'] = null,
+): Change['environments'][number] {
+  return { environment, state, why, deployment, targets: [] };
+}
+
+/** The deployment by which a change came to an environment. */
+export function arrival(more: Partial<NonNullable<Change['environments'][number]['deployment']>> = {}) {
+  return {
+    id: 'arrival',
+    outcome: 'succeeded' as const,
+    startedAt: '2026-03-14T10:05:00Z',
+    finishedAt: '2026-03-14T10:05:44Z',
+    initiatedBy: null,
+    why: null,
+    ...more,
+  };
 }
 
 /** A CI run that passed, with what a test cares about. */

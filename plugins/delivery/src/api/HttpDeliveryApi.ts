@@ -45,6 +45,17 @@ export class HttpDeliveryApi implements DeliveryApi {
     return answerOf(await get('/services/{namespace}/{kind}/{name}', { params: { path } }));
   }
 
+  async listChanges(ref: string, page: { cursor?: string; limit: number }) {
+    const { GET: get } = await this.connect();
+    const path = parseEntityRef(ref);
+    return answerOf(await get('/services/{namespace}/{kind}/{name}/changes', { params: { path, query: page } }));
+  }
+
+  async getChange(name: string) {
+    const { GET: get } = await this.connect();
+    return answerOf(await get('/changes/{commit}', { params: { path: { commit: name } } }));
+  }
+
   async listSources() {
     const { GET: get } = await this.connect();
     return answerOf(await get('/sources'));

@@ -1,5 +1,5 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import { ServiceCounts, ServiceDetail, ServiceFilters, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import { ChangeList, FoundChange, ServiceCounts, ServiceDetail, ServiceFilters, ServiceRow, Source } from '@slipway/plugin-delivery-common';
 import { StreamListener } from '../stream/events';
 
 /** A page of the fleet. */
@@ -20,6 +20,10 @@ export interface DeliveryApi {
   countServices(filters: ServiceFilters): Promise<ServiceCounts>;
   /** Takes an entity ref or `unclaimed:<id>`. */
   getService(ref: string): Promise<ServiceDetail>;
+  /** The changes of a service's source, newest first; takes an entity ref. */
+  listChanges(ref: string, page: { cursor?: string; limit: number }): Promise<ChangeList>;
+  /** Takes a commit from seven characters on, the number of a pull request, or a tag. */
+  getChange(name: string): Promise<FoundChange>;
   listSources(): Promise<SourceList>;
   /** Listens to changes until the returned function is called; tabs of one browser share one connection. */
   listen(listener: StreamListener): () => void;

@@ -1,11 +1,11 @@
 import { useCallback, useMemo, useRef } from 'react';
+import { LoadProblem } from '../components/LoadProblem';
 import { buildColumns, environmentsOf } from './fleetColumns';
 import { FleetEmpty, FleetNoMatch } from './FleetEmpty';
 import { FleetFilters, isFiltered } from './fleetFilters';
 import { FleetGrid } from './FleetGrid';
 import { buildLines } from './fleetLines';
 import { FleetLoading } from './FleetLoading';
-import { FleetProblem } from './FleetProblem';
 import { FleetSnapshot } from './FleetSnapshot';
 import { noMatchWords } from './noMatchWords';
 
@@ -46,7 +46,7 @@ export function FleetBody(props: {
   );
 
   if (snapshot.error) {
-    return <FleetProblem error={snapshot.error} retryAt={snapshot.retryAt} onRetry={props.onRetry} />;
+    return <LoadProblem what="Services" error={snapshot.error} retryAt={snapshot.retryAt} onRetry={props.onRetry} />;
   }
   if (rows.length === 0 && snapshot.phase === 'loading') {
     return <FleetLoading />;

@@ -4,7 +4,7 @@ import styles from './notice.module.css';
 const BARS = 8;
 
 /** Grey bars in the place of the grid after 200 ms, words after 5 s. */
-export function FleetLoading() {
+export function FleetLoading(props: { what?: string }) {
   const shown = useLater(200);
   const late = useLater(5_000);
   return (
@@ -22,7 +22,7 @@ export function FleetLoading() {
         </div>
       )}
       <p className={styles.late} role="status">
-        {late && 'Still loading services'}
+        {late && `Still loading ${props.what ?? 'services'}`}
       </p>
     </div>
   );

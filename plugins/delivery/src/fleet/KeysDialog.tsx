@@ -1,7 +1,10 @@
 import { Dialog, DialogBody, DialogHeader, Switch } from '@backstage/ui';
 import styles from './keys.module.css';
 
-const keys: Array<[string, string]> = [
+/** A key and what it does. */
+export type KeyWords = readonly [string, string];
+
+const fleetKeys: readonly KeyWords[] = [
   ['/', 'Filter services'],
   ['1', 'All'],
   ['2', 'Needs attention'],
@@ -14,13 +17,19 @@ const keys: Array<[string, string]> = [
 ];
 
 /** The page's keys, and the switch that turns the single ones off. */
-export function KeysDialog(props: { open: boolean; singleKeys: boolean; onClose: () => void; onSingleKeys: (on: boolean) => void }) {
+export function KeysDialog(props: {
+  open: boolean;
+  singleKeys: boolean;
+  onClose: () => void;
+  onSingleKeys: (on: boolean) => void;
+  keys?: readonly KeyWords[];
+}) {
   return (
     <Dialog isOpen={props.open} onOpenChange={open => !open && props.onClose()}>
       <DialogHeader>Keys</DialogHeader>
       <DialogBody>
         <dl className={styles.keys}>
-          {keys.map(([key, words]) => (
+          {(props.keys ?? fleetKeys).map(([key, words]) => (
             <div key={key}>
               <dt>
                 <kbd>{key}</kbd>

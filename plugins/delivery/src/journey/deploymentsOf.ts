@@ -18,8 +18,6 @@ export function carriesImage(version: Version | null | undefined, change: Pick<C
 
 /** What is known of a change's own image in an environment, from the deployments there, which come newest first. */
 export interface OwnDeployments {
-  /** The first that brought it. */
-  first?: Deployment;
   /** The last that brought it. */
   last?: Deployment;
   /** What came after that, if anything: the next deployment. */
@@ -33,8 +31,7 @@ export function deploymentsOf(
   change: Pick<Change, 'images'>,
 ): OwnDeployments {
   const here = deployments.filter(each => (each.environment ?? null) === environment);
-  const own = here.filter(each => carriesImage(each.version, change));
-  const [last] = own;
+  const last = here.find(each => carriesImage(each.version, change));
   const index = last ? here.indexOf(last) : -1;
-  return { first: own[own.length - 1], last, next: index > 0 ? here[index - 1] : undefined };
+  return { last, next: index > 0 ? here[index - 1] : undefined };
 }

@@ -18,20 +18,24 @@ const neutral = (shape: StateLook['shape']): StateLook => ({ shape, role: 'neutr
 
 const capital = (text: string) => text[0].toUpperCase() + text.slice(1);
 
-const spanOf = (deployment: Deployment | undefined): JourneyStep['took'] =>
+type Arrival = ChangeInEnvironment['deployment'];
+
+const spanOf = (deployment: Arrival): JourneyStep['took'] =>
   deployment?.finishedAt ? { from: deployment.startedAt, until: deployment.finishedAt } : undefined;
 
-function hereStep(cell: Cell | undefined, own: OwnDeployments, last: boolean, environment: string): Told {
-  const took = spanOf(own.first);
+function hereStep(place: ChangeInEnvironment, cell: Cell | undefined, last: boolean): Told {
+  const { deployment } = place;
+  const took = spanOf(deployment);
+  const since = deployment?.finishedAt ?? (cell?.word === 'Healthy' ? cell.since : undefined);
   if (!cell) {
-    return { status: 'done', look: { shape: 'healthy', role: 'positive' }, word: 'Here', took };
+    return { status: 'done', look: { shape: 'healthy', role: 'positive' }, word: 'Here', since, took };
   }
   if (cell.lastHeardAt) {
-    return { status: 'done', look: silentLook, word: `Last heard, was ${cell.word.toLowerCase()}`, first: cell.lastHeardAt };
+    return { status: 'done', look: silentLook, word: `Was ${cell.word.toLowerCase()}`, heard: cell.lastHeardAt };
   }
   const look = lookOfWord(cell.word);
   if (cell.word === 'Healthy') {
-    return { status: 'done', look, word: last ? `In ${environment}` : 'Healthy', since: cell.since, took };
+    return { status: 'done', look, word: last ? `In ${place.environment}` : 'Healthy', since, took };
   }
   const moving = cell.word === 'Rolling out' || cell.word === 'Syncing';
   const failed = cell.word === 'Degraded' || cell.word === 'Failed';
@@ -44,64 +48,64 @@ function hereStep(cell: Cell | undefined, own: OwnDeployments, last: boolean, en
   };
 }
 
-function laterStep(why: string | null, own: OwnDeployments): Told {
-  const first = own.first?.finishedAt ?? own.first?.startedAt;
+function comingStep({ deployment, why }: ChangeInEnvironment, cell: Cell | undefined): Told {
+  const word = cell?.word === 'Syncing' ? 'Syncing' : 'Rolling out';
+  const detail = deployment?.why ?? why ?? cell?.why ?? undefined;
   return {
-    status: 'done',
-    look: neutral('passed'),
-    word: why ? capital(why) : 'With a later version',
-    ...(first && { first, took: spanOf(own.first) }),
+    status: 'moving',
+    look: lookOfWord(word),
+    word,
+    detail,
+    ...(deployment && { took: { from: deployment.startedAt, until: null } }),
   };
 }
 
-// Not there any more or not yet: the deployments of its own image tell which.
+// Not there any more or not yet: what is wanted and the deployments of its own image tell which.
 function absentStep(change: Change, cell: Cell | undefined, { last, next }: OwnDeployments): Told {
-  if (last?.outcome === 'running' && !next) {
-    return {
-      status: 'moving',
-      look: lookOfWord('Rolling out'),
-      word: 'Rolling out',
-      detail: last.why ?? undefined,
-      took: { from: last.startedAt, until: null },
-    };
-  }
   if (cell && carriesImage(cell.desired, change)) {
     return cell.word === 'Drifted'
       ? { status: 'waits', look: { shape: 'waiting', role: 'warning' }, word: 'Waits', detail: 'for a sync in Argo CD', since: cell.since }
       : { status: 'moving', look: lookOfWord('Syncing'), word: 'Syncing', detail: cell.why ?? undefined };
   }
+  const version = formatVersion(next?.version);
   if (next?.kind === 'rollback') {
-    const to = formatVersion(next.version);
-    return {
-      status: 'undone',
-      look: { shape: 'undone', role: 'held' },
-      word: 'Rolled back',
-      detail: to && `to ${to}`,
-      since: next.startedAt,
-    };
-  }
-  if (last?.outcome === 'failed') {
-    return { status: 'failed', look: lookOfWord('Failed'), word: 'Failed', detail: last.why ?? undefined, took: spanOf(last) };
+    const detail = version && `to ${version}`;
+    return { status: 'undone', look: { shape: 'undone', role: 'held' }, word: 'Rolled back', detail, since: next.startedAt };
   }
   if (last && next) {
-    const by = formatVersion(next.version);
-    return { status: 'undone', look: neutral('replaced'), word: 'Replaced', detail: by && `by ${by}`, since: next.startedAt };
+    const detail = version && `by ${version}`;
+    return { status: 'undone', look: neutral('replaced'), word: 'Replaced', detail, since: next.startedAt };
   }
   return { status: 'ahead', word: 'Not yet' };
 }
 
 function toldOf(change: Change, place: ChangeInEnvironment, { cell, deployments, last }: Surroundings): Told {
   const why = place.why ?? undefined;
-  const own = deploymentsOf(deployments, place.environment, change);
   switch (place.state) {
     case 'here':
-      return hereStep(cell, own, last, place.environment ?? 'no environment');
+      return hereStep(place, cell, last);
     case 'later':
-      return laterStep(place.why, own);
+      return {
+        status: 'done',
+        look: neutral('passed'),
+        word: why ? capital(why) : 'With a later version',
+        first: place.deployment?.finishedAt ?? undefined,
+        took: spanOf(place.deployment),
+      };
     case 'partly':
       return { status: 'done', look: neutral('partly'), word: 'Partly', detail: why };
+    case 'coming':
+      return comingStep(place, cell);
+    case 'failed':
+      return {
+        status: 'failed',
+        look: lookOfWord('Failed'),
+        word: 'Failed',
+        detail: place.deployment?.why ?? why,
+        took: spanOf(place.deployment),
+      };
     case 'absent':
-      return absentStep(change, cell, own);
+      return absentStep(change, cell, deploymentsOf(deployments, place.environment, change));
     case 'reverted':
       return { status: 'undone', look: { shape: 'undone', role: 'held' }, word: 'Reverted', detail: why?.replace(/^reverted /, '') };
     case 'not-linked':

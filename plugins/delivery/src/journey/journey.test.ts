@@ -1,7 +1,6 @@
 import { Cell, Change, Deployment } from '@slipway/plugin-delivery-common';
-import { build, change, deployment, image, place } from '../__testUtils__/changes';
+import { arrival, build, change, deployment, image, place } from '../__testUtils__/changes';
 import { cell } from '../__testUtils__/rows';
-import { aheadBetween } from './aheadBetween';
 import { answerOf } from './answerOf';
 import { elapsedOf } from './elapsedOf';
 import { eventsOf } from './eventsOf';
@@ -83,7 +82,12 @@ describe('where a change is, in a sentence', () => {
     ],
     [
       'its deployment failed',
-      { change: built, deployments: [deployment('a', { outcome: 'failed', why: 'hook failed' })] },
+      {
+        change: {
+          ...built,
+          environments: [place('dev', 'failed', null, arrival({ outcome: 'failed', why: 'hook failed' })), place('production', 'absent')],
+        },
+      },
       'Failed in dev, hook failed. Not in production yet.',
     ],
     [
@@ -167,7 +171,7 @@ describe('the steps of a change', () => {
         change: { ...built, environments: [place('dev', 'here'), place('production', 'here')] },
         cells: [cell('dev'), cell('production', { lastHeardAt: '2026-03-14T11:00:00Z' })],
       },
-      ['done, Passed, run 7', 'done, 1.a, linked by label', 'done, Healthy', 'done, Last heard, was healthy'],
+      ['done, Passed, run 7', 'done, 1.a, linked by label', 'done, Healthy', 'done, Was healthy'],
     ],
     [
       'it ran and another took its place',
@@ -177,9 +181,8 @@ describe('the steps of a change', () => {
     [
       'it is asked for, and it is being deployed',
       {
-        change: built,
+        change: { ...built, environments: [place('dev', 'absent'), place('production', 'coming', null, arrival({ outcome: 'running' }))] },
         cells: [cell('dev', { word: 'Syncing', desired: wanted })],
-        deployments: [deployment('a', { environment: 'production', outcome: 'running', finishedAt: null })],
       },
       ['done, Passed, run 7', 'done, 1.a, linked by label', 'moving, Syncing', 'moving, Rolling out'],
     ],
@@ -208,25 +211,6 @@ describe('how long a change took', () => {
   ])('%s', (_, given, elapsed) => {
     const { subject, steps } = journey(given);
     expect(elapsedOf(subject, steps)).toEqual(elapsed);
-  });
-});
-
-describe('how far one environment is ahead of the next', () => {
-  const row = (dev: 'here' | 'later' | 'absent' | 'unknown', production: 'here' | 'later' | 'absent') =>
-    change('a', { environments: [place('dev', dev), place('production', production)] });
-  it.each<[string, Change[], boolean, ReturnType<typeof aheadBetween>]>([
-    [
-      'counts what the next has not',
-      [row('absent', 'absent'), row('here', 'absent'), row('later', 'absent'), row('later', 'here')],
-      false,
-      { count: 2, exact: true },
-    ],
-    ['is nothing where both are equal', [row('here', 'here')], true, { count: 0, exact: true }],
-    ['may be more than is loaded', [row('here', 'absent'), row('later', 'absent')], false, { count: 2, exact: false }],
-    ['is not guessed', [row('unknown', 'absent'), row('later', 'here')], true, undefined],
-    ['is unknown without changes', [], true, undefined],
-  ])('%s', (_, changes, complete, ahead) => {
-    expect(aheadBetween(changes, 'dev', 'production', complete)).toEqual(ahead);
   });
 });
 

@@ -24,6 +24,10 @@ function placeProof(place: Change['environments'][number]): Proof {
       return { link, words: 'Ancestor of what runs there', look: proved };
     case 'partly':
       return { link, words: place.why ?? 'Some of what runs there has it', look: proved };
+    case 'coming':
+      return { link, words: 'Among the ancestors of what is being deployed', look: proved };
+    case 'failed':
+      return { link, words: 'Among the ancestors of what failed to deploy', look: proved };
     case 'absent':
       return { link, words: 'Not among the ancestors of what runs there', look: { shape: 'absent', role: 'neutral' } };
     case 'reverted':

@@ -32,6 +32,8 @@ export interface JourneyStep {
   detail?: string;
   /** Since when it is so; null where that is unknown and worth saying. */
   since?: string | null;
+  /** When the silent source behind it was heard last. */
+  heard?: string;
   /** When it was reached first. */
   first?: string;
   took?: { from: string; until: string | null };

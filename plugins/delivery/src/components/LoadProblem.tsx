@@ -1,9 +1,9 @@
 import { Button } from '@backstage/ui';
 import { useState } from 'react';
 import { DeliveryRequestError } from '../api/DeliveryRequestError';
-import { useClockText } from '../components/clock';
-import { StateIcon } from '../components/StateIcon';
-import styles from './notice.module.css';
+import styles from '../fleet/notice.module.css';
+import { useClockText } from './clock';
+import { StateIcon } from './StateIcon';
 
 function Countdown(props: { until: number }) {
   const text = useClockText(now => {
@@ -15,7 +15,7 @@ function Countdown(props: { until: number }) {
 
 const sentence = (text: string) => text.replace(/[.\s]*$/, '.');
 
-function wordsFor(error: Error): { title: string; said: string } {
+function wordsFor(error: Error, what: string): { title: string; said: string } {
   const status = error instanceof DeliveryRequestError ? error.status : undefined;
   if (status === 403) {
     return {
@@ -30,22 +30,22 @@ function wordsFor(error: Error): { title: string; said: string } {
     };
   }
   if (status) {
-    return { title: 'Services could not be loaded', said: `The delivery service answered ${status}: ${sentence(error.message)}` };
+    return { title: `${what} could not be loaded`, said: `The delivery service answered ${status}: ${sentence(error.message)}` };
   }
-  return { title: 'Services could not be loaded', said: `The delivery service did not answer: ${sentence(error.message)}` };
+  return { title: `${what} could not be loaded`, said: `The delivery service did not answer: ${sentence(error.message)}` };
 }
 
-/** Why the fleet is not there, what the service said, and what happens next. */
-export function FleetProblem(props: { error: Error; retryAt?: number; onRetry: () => void }) {
+/** Why something is not there, what the service said, and what happens next. */
+export function LoadProblem(props: { what: string; error: Error; retryAt?: number; onRetry: () => void }) {
   const { error, retryAt } = props;
   const [copied, setCopied] = useState(false);
-  const { title, said } = wordsFor(error);
+  const { title, said } = wordsFor(error, props.what);
   const signedOut = title === 'You are signed out';
   const copy = () =>
     navigator.clipboard.writeText(`${new Date().toISOString()} ${error.name}: ${error.message}`).then(() => setCopied(true));
   return (
-    <section className={styles.panel} role="alert" aria-labelledby="fleet-problem">
-      <h2 id="fleet-problem" className={styles.heading}>
+    <section className={styles.panel} role="alert" aria-labelledby="load-problem">
+      <h2 id="load-problem" className={styles.heading}>
         <StateIcon look={{ shape: 'failed', role: signedOut ? 'neutral' : 'negative' }} /> {title}
       </h2>
       <p className={styles.words}>
