@@ -1,7 +1,7 @@
-// The GitOps repository as a developer has it: a clone, commits, pushes.
+// A repository as a developer has it: a clone, commits, pushes.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 const identity = { NAME: 'Ada Lindqvist', EMAIL: 'ada.lindqvist@example.com' };
 
@@ -11,6 +11,9 @@ export function gitRepository(folder, remote) {
   for (const role of ['AUTHOR', 'COMMITTER']) for (const [key, value] of Object.entries(identity)) env[`GIT_${role}_${key}`] = value;
   const git = (...args) => execFileSync('git', args, { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 
+  /** Takes over what others pushed: CI writes into the GitOps repository, too. */
+  const pull = () => git('pull', '--quiet', '--rebase', remote, git('branch', '--show-current'));
+
   function edit(path, change) {
     const file = join(folder, path);
     writeFileSync(file, change(readFileSync(file, 'utf8')));
@@ -19,35 +22,44 @@ export function gitRepository(folder, remote) {
   function commitAndPush(message) {
     git('add', '--all');
     git('commit', '--quiet', '-m', message);
-    git('push', '--quiet', remote, 'HEAD:main');
+    return push();
+  }
+
+  function push() {
+    git('push', '--quiet', remote, 'HEAD');
     return git('rev-parse', 'HEAD');
   }
 
   return {
     git,
-    /** Makes the repository from a folder of seeds and pushes it. */
-    create(seeds) {
+    pull,
+    /** Makes the repository from folders and files of seeds and pushes it. */
+    create(seeds, message) {
       mkdirSync(folder, { recursive: true });
-      cpSync(seeds, folder, { recursive: true });
-      git('init', '--quiet', '--initial-branch=main');
-      return commitAndPush('Describe the services of the shop');
+      for (const seed of seeds) cpSync(seed, seed.endsWith('.sh') ? join(folder, basename(seed)) : folder, { recursive: true });
+      if (!existsSync(join(folder, '.git'))) git('init', '--quiet', '--initial-branch=main');
+      return commitAndPush(message);
     },
     edit,
+    push,
+    remote,
     commitAndPush,
     /** Edits one file by a function of its text, commits and pushes; returns the commit. */
     change(path, change, message) {
+      pull();
       edit(path, change);
       return commitAndPush(message);
     },
     write(path, text, message) {
+      pull();
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
       return commitAndPush(message);
     },
     revert(commit) {
+      pull();
       git('revert', '--no-edit', commit);
-      git('push', '--quiet', remote, 'HEAD:main');
-      return git('rev-parse', 'HEAD');
+      return push();
     },
   };
 }

@@ -17,7 +17,7 @@ function argocdToken(key, id, issued) {
 }
 
 function makeSecrets(argocd) {
-  const names = ['admin', 'slipway', 'argocdKey', 'argocdPassword', 'webhook', 'giteaPassword'];
+  const names = ['admin', 'slipway', 'argocdKey', 'argocdPassword', 'webhook', 'giteaPassword', 'runner'];
   const secrets = Object.fromEntries(names.map(name => [name, randomBytes(24).toString('hex')]));
   const [argocdTokenId, argocdTokenIssued] = [randomUUID(), Math.floor(Date.now() / 1000) - 60];
   const hash = execFileSync(argocd, ['account', 'bcrypt', '--password', secrets.argocdPassword], { encoding: 'utf8' }).trim();
@@ -54,6 +54,7 @@ export async function prepare(processes) {
   write('kubernetes/kubeconfig', seed(processes, 'kubernetes/kubeconfig.yaml'));
   write('gitea/app.ini', seed(processes, 'gitea/app.ini'));
   write('app-config.lab.yaml', seed(processes, 'slipway.yaml'));
+  for (const name of ['shop', 'checkout', 'payments', 'inventory']) write(`catalog/${name}.yaml`, seed(processes, `catalog/${name}.yaml`));
   const stages = [
     'node/fast/node-initialize',
     'node/heartbeat-with-lease/node-heartbeat-with-lease',

@@ -4,12 +4,12 @@ import { requestSync } from './argocd.mjs';
 import { gitRepository } from './gitRepository.mjs';
 import { applicationsPath } from './kubernetes.mjs';
 import { checkout, seed } from './seeds.mjs';
-import { connect } from './startParts.mjs';
+import { connect, startPart } from './startParts.mjs';
 import { waitFor } from './waitFor.mjs';
 
-/** The clone through which the lab pushes. */
-export function openRepository({ folder, state: { ports, secrets } }) {
-  return gitRepository(join(folder, 'gitops'), `http://lab:${secrets.giteaPassword}@127.0.0.1:${ports.gitea}/shop/gitops.git`);
+/** The clone of a repository of the shop through which the lab pushes. */
+export function openRepository({ folder, state: { ports, secrets } }, name = 'gitops') {
+  return gitRepository(join(folder, 'clones', name), `http://lab:${secrets.giteaPassword}@127.0.0.1:${ports.gitea}/shop/${name}.git`);
 }
 
 /** Calls Gitea's API as its administrator. */
@@ -34,8 +34,8 @@ async function addHook(processes, events, url) {
 async function seedGitHost(processes) {
   const { ports } = processes.state;
   await gitea(processes, '/orgs', { username: 'shop', visibility: 'public' });
-  await gitea(processes, '/orgs/shop/repos', { name: 'gitops', default_branch: 'main', private: false });
-  openRepository(processes).create(join(checkout, 'lab/seeds/gitops'));
+  for (const name of ['gitops', 'checkout', 'backoffice']) await gitea(processes, '/orgs/shop/repos', { name, default_branch: 'main' });
+  openRepository(processes).create([join(checkout, 'lab/seeds/gitops')], 'Describe the services of the shop');
   // Without it Argo CD sees a push only when its cache of branches ends, after three minutes.
   await addHook(processes, ['push'], `http://127.0.0.1:${ports.argocd}/api/webhook`);
   const told = ['push', 'pull_request', 'pull_request_sync', 'workflow_run', 'workflow_job', 'package', 'release'];
@@ -76,11 +76,54 @@ async function seedApplications(processes) {
   );
 }
 
+/** Starts the runner and pushes the services' source: CI builds each, pushes its image, and brings it to dev. */
+async function seedSource(processes) {
+  const { secrets } = processes.state;
+  for (const [name, data] of Object.entries({ REGISTRY_USER: 'lab', REGISTRY_PASSWORD: secrets.giteaPassword })) {
+    await gitea(processes, `/orgs/shop/actions/secrets/${name}`, { data }, 'PUT');
+  }
+  ({ token: secrets.runner } = await gitea(processes, '/admin/actions/runners/registration-token', {}));
+  processes.save();
+  startPart(processes, 'runner');
+  const source = name => join(checkout, 'lab/seeds/source', name);
+  for (const name of ['checkout', 'backoffice']) {
+    openRepository(processes, name).create([source(name), source('deliver.sh')], `Begin ${name}`);
+    await runEnded(processes, name);
+  }
+  const client = connect(processes);
+  for (const name of ['checkout-dev', 'payments-dev', 'inventory-dev']) {
+    await waitFor(`${name} to run what CI built`, async see => {
+      const application = await client.application(name);
+      see(state(application));
+      const images = application.status.summary?.images ?? [];
+      return images.length === 1 && images[0].includes('@sha256:') && state(application).health === 'Healthy';
+    });
+  }
+}
+
+/** Waits until the newest run of a repository has passed. */
+export const runEnded = (processes, name, { conclusion = 'success', commit } = {}) =>
+  waitFor(
+    `CI of ${name} to end`,
+    async see => {
+      const { workflow_runs: runs } = await gitea(processes, `/repos/shop/${name}/actions/runs`, undefined, 'GET');
+      const [run] = commit ? runs.filter(({ head_sha: sha }) => sha === commit) : runs;
+      see(run && [run.status, run.conclusion]);
+      if (run?.status === 'completed' && run.conclusion !== conclusion)
+        throw Object.assign(new Error(`CI of ${name}: ${run.conclusion}`), { fatal: true });
+      return run?.status === 'completed' && run;
+    },
+    { evidence: () => processes.tail('runner') },
+  );
+
 /** Seeds a lab whose parts have just been started. */
 export async function seedLab(processes, say) {
   await seedGitHost(processes);
   say('Seeded the Git host: organisation shop, repository gitops');
-  const began = Date.now();
+  let began = Date.now();
   await seedApplications(processes);
   say(`Seeded Argo CD: 12 applications synced and healthy (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+  began = Date.now();
+  await seedSource(processes);
+  say(`Seeded CI: three services built and brought to dev (${((Date.now() - began) / 1000).toFixed(1)} s)`);
 }
