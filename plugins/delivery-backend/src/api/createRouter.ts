@@ -103,6 +103,11 @@ export function createRouter(options: {
     response.json(await queries.getDeployment({ id: request.params.id }, await callerOf(request)));
   });
 
+  router.get('/unclaimed', async (request, response) => {
+    const page = queryOf<WithDefaults<QueryOf<'listUnclaimed'>, 'limit'>>(request, 'listUnclaimed');
+    response.json(await queries.listUnclaimed(page, await callerOf(request)));
+  });
+
   router.get('/unclaimed/:id', async (request, response) => {
     queryOf(request, 'getUnclaimed');
     response.json(await queries.getService({ ref: `unclaimed:${request.params.id}` }, await callerOf(request)));

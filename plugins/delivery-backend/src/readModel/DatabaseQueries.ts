@@ -24,6 +24,7 @@ import {
   selectSources,
   selectKnownEntities,
   selectTrialTargets,
+  selectUnclaimedPage,
   selectVisibleRefs,
   ServiceFilter,
   Visibility,
@@ -125,6 +126,16 @@ export class DatabaseQueries implements DeliveryQueries {
 
   async getDeployment(request: Parameters<DeliveryQueries['getDeployment']>[0]): Promise<DeploymentEvidence> {
     return this.#database.inTransaction(tx => getDeployment(tx, request), { isolation: 'snapshot', durability: 'late' });
+  }
+
+  async listUnclaimed(request: Parameters<DeliveryQueries['listUnclaimed']>[0]): Promise<Page<ServiceDetail>> {
+    const { rows, keyset } = await this.#database.read(knex => selectUnclaimedPage(knex, request));
+    const items = rows.slice(0, request.limit).map(({ row, detail, silent }) => {
+      const { targets, ...more } = detail as StoredDetail;
+      return { ...withSilence(row as StoredServiceRow, silent), ...more, targets: withSilentTargets(targets, silent) };
+    });
+    const last = rows[request.limit - 1];
+    return { items, nextCursor: rows.length > request.limit ? keyset.cursorOf(last.keys) : null };
   }
 
   async listApplications(request: ApplicationListRequest): Promise<Page<Application>> {

@@ -94,6 +94,8 @@ export interface DeliveryQueries {
   listDeployments(request: DeploymentListRequest): Promise<Page<ServiceDeployment>>;
   /** One of them with its evidence; what is hidden from the caller is a `NotFoundError`. */
   getDeployment(request: { id: string; visibility: Visibility }): Promise<DeploymentEvidence>;
+  /** The groups of applications that no entity claims, with their details, by name; none for a caller who may not see them. */
+  listUnclaimed(request: { visibility: Visibility; limit: number; cursor?: string }): Promise<Page<ServiceDetail>>;
   listApplications(request: ApplicationListRequest): Promise<Page<Application>>;
   listSources(): Promise<Source[]>;
   targetsForRuleTrial(request: { visibility: Visibility }): Promise<RuleTrialCandidate[]>;

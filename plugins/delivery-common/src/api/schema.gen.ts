@@ -231,6 +231,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/unclaimed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The groups of applications that no entity claims, by name, each with why and a ready catalog-info.yaml. */
+        get: operations["listUnclaimed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/unclaimed/{id}": {
         parameters: {
             query?: never;
@@ -1207,6 +1224,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeploymentEvidence"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listUnclaimed: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of groups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ServiceDetail"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             default: components["responses"]["Error"];

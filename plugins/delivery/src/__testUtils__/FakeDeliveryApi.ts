@@ -80,6 +80,15 @@ export class FakeDeliveryApi implements DeliveryApi {
     return found;
   }
 
+  async listUnclaimed(page: { cursor?: string; limit: number }) {
+    this.ask(`unclaimed ${page.cursor ?? ''}`);
+    const all = this.rows.filter(each => !each.claimed);
+    const from = Number(page.cursor ?? 0);
+    const next = from + page.limit;
+    const items = all.slice(from, next).map(each => ({ ...each, targets: [], deployments: [], ...this.details[each.ref] }));
+    return { items, nextCursor: next < all.length ? String(next) : null };
+  }
+
   async listSources() {
     this.ask('sources');
     return { items: this.sources, environments: this.environments };

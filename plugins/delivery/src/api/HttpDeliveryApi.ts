@@ -56,6 +56,11 @@ export class HttpDeliveryApi implements DeliveryApi {
     return answerOf(await get('/changes/{commit}', { params: { path: { commit: name } } }));
   }
 
+  async listUnclaimed(page: { cursor?: string; limit: number }) {
+    const { GET: get } = await this.connect();
+    return answerOf(await get('/unclaimed', { params: { query: page } }));
+  }
+
   async listSources() {
     const { GET: get } = await this.connect();
     return answerOf(await get('/sources'));

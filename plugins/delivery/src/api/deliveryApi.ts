@@ -8,6 +8,12 @@ export interface ServicePage {
   nextCursor: string | null;
 }
 
+/** A page of the groups of applications that no entity claims. */
+export interface UnclaimedPage {
+  items: ServiceDetail[];
+  nextCursor: string | null;
+}
+
 /** What the sources page and the columns need: the sources, and the environments in promotion order. */
 export interface SourceList {
   items: Source[];
@@ -24,6 +30,8 @@ export interface DeliveryApi {
   listChanges(ref: string, page: { cursor?: string; limit: number }): Promise<ChangeList>;
   /** Takes a commit from seven characters on, the number of a pull request, or a tag. */
   getChange(name: string): Promise<FoundChange>;
+  /** The groups of applications that no entity claims, by name. */
+  listUnclaimed(page: { cursor?: string; limit: number }): Promise<UnclaimedPage>;
   listSources(): Promise<SourceList>;
   /** Listens to changes until the returned function is called; tabs of one browser share one connection. */
   listen(listener: StreamListener): () => void;

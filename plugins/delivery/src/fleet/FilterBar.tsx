@@ -3,6 +3,7 @@ import { Button, Dialog, DialogBody, DialogHeader, DialogTrigger } from '@backst
 import { RefObject } from 'react';
 import { FilterChoices, FilterSelects } from './FilterSelects';
 import { FleetFilters } from './fleetFilters';
+import { GoToChange } from './GoToChange';
 import { SearchBox } from './SearchBox';
 import { StateSegments } from './StateSegments';
 import styles from './filters.module.css';
@@ -22,6 +23,7 @@ export function FilterBar(props: {
   return (
     <div className={styles.bar}>
       <SearchBox inputRef={props.searchRef} text={filters.q} onChange={q => onChange({ ...filters, q })} />
+      <GoToChange text={filters.q} />
       {narrow ? (
         <DialogTrigger>
           <Button variant="secondary" className={styles.filtersButton}>

@@ -47,7 +47,7 @@ export function FleetPage() {
   return (
     <main className={styles.page}>
       <InstantTip>
-        <DeliveryHeader aside={<LiveLine health={snapshot.health} lastChangeAt={snapshot.lastChangeAt} />} />
+        <DeliveryHeader current="fleet" aside={<LiveLine health={snapshot.health} lastChangeAt={snapshot.lastChangeAt} />} />
         <div className={styles.content}>
           {!nothingYet && (
             <FilterBar

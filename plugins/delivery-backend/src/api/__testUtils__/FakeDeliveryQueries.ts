@@ -84,6 +84,12 @@ export class FakeDeliveryQueries implements DeliveryQueries {
     throw new NotFoundError(`There is no deployment '${id}'`);
   }
 
+  async listUnclaimed(request: Parameters<DeliveryQueries['listUnclaimed']>[0]) {
+    this.requests.push({ question: 'listUnclaimed', request });
+    const groups = this.seen(request.visibility).filter(row => !row.claimed);
+    return { items: groups.map((row): ServiceDetail => ({ ...row, targets: [], deployments: [] })), nextCursor: null };
+  }
+
   async listApplications(request: Parameters<DeliveryQueries['listApplications']>[0]) {
     this.requests.push({ question: 'listApplications', request });
     return { items: new Array<Application>(), nextCursor: null };

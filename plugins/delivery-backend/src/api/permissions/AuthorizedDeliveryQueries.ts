@@ -49,6 +49,10 @@ export class AuthorizedDeliveryQueries {
     return this.queries.getDeployment({ ...request, ...(await this.sight(credentials)) });
   }
 
+  async listUnclaimed(request: Asked<Parameters<DeliveryQueries['listUnclaimed']>[0]>, credentials: BackstageCredentials) {
+    return this.queries.listUnclaimed({ ...request, ...(await this.sight(credentials)) });
+  }
+
   async listApplications(request: Asked<Parameters<DeliveryQueries['listApplications']>[0]>, credentials: BackstageCredentials) {
     return this.queries.listApplications({ ...request, ...(await this.sight(credentials)) });
   }

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { allOf, Condition } from '../condition';
+import { allOf, Condition, condition } from '../condition';
 import { ACTIVE_MODEL } from './activeModel';
 import { isVisible } from './isVisible';
 import { Keyset, keysetOf } from './keyset';
@@ -34,6 +34,27 @@ export async function selectServicePage(
   const { rows } = await knex.raw<{ rows: DbServiceRow[] }>(
     `SELECT services.row, ${SILENT_SINCE} AS silent, ${keyset.columns} AS keys
      FROM services WHERE services.model = ${ACTIVE_MODEL} AND ${where.sql}
+     ORDER BY ${keyset.order} LIMIT ?`,
+    [...where.values, request.limit + 1],
+  );
+  return { rows, keyset };
+}
+
+export interface DbUnclaimedRow extends DbServiceRow {
+  detail: unknown;
+}
+
+/** A page of the groups that no entity claims, by name and with their details; one row longer than asked for when there is more. */
+export async function selectUnclaimedPage(
+  knex: Knex,
+  request: { visibility: Visibility; limit: number; cursor?: string },
+): Promise<{ rows: DbUnclaimedRow[]; keyset: Keyset }> {
+  const keyset = keysetOf('services', SORTS, 'name', request.cursor);
+  const where: Condition = allOf([condition('NOT services.claimed'), keyset.after, isVisible('services', request.visibility)]);
+  const { rows } = await knex.raw<{ rows: DbUnclaimedRow[] }>(
+    `SELECT services.row, service_details.detail, ${SILENT_SINCE} AS silent, ${keyset.columns} AS keys
+     FROM services JOIN service_details ON service_details.model = services.model AND service_details.ref = services.ref
+     WHERE services.model = ${ACTIVE_MODEL} AND ${where.sql}
      ORDER BY ${keyset.order} LIMIT ?`,
     [...where.values, request.limit + 1],
   );
