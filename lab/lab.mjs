@@ -70,7 +70,7 @@ export function describe(processes, slipway) {
     ...(slipway ? [['Slipway', `http://localhost:${ports.slipway}${link ? ` (owner's link: ${link})` : ''}`]] : []),
     ['Argo CD', `http://127.0.0.1:${ports.argocd} (API only; admin, ${secrets.argocdPassword})`],
     ['Git host', `http://127.0.0.1:${ports.gitea}/shop/gitops (lab, ${secrets.giteaPassword})`],
-    ['Clone', join(folder, 'gitops')],
+    ['Clones', join(folder, 'clones')],
     ['Kubernetes', `https://127.0.0.1:${ports.apiServer}`],
     ['kubectl', `${binary('kubernetes', 'kubectl')} --kubeconfig ${join(folder, 'kubernetes/kubeconfig')} get applications`],
     ['Settings', join(folder, 'app-config.lab.yaml')],

@@ -60,7 +60,7 @@ async function runTask(task) {
     ...Object.fromEntries(
       ['sha', 'ref', 'ref_name', 'repository', 'run_number', 'run_id', 'server_url', 'event_name'].map(key => [
         `GITHUB_${key.toUpperCase()}`,
-        String(github[key] ?? ''),
+        String(github[key] ?? '').replace(/\/$/, ''),
       ]),
     ),
     ...Object.fromEntries(Object.entries(job.env ?? {}).map(([key, value]) => [key, fill(value, values)])),

@@ -1,6 +1,9 @@
 import { Knex } from 'knex';
 import { IS_SILENT } from '../fleet/silence';
 
+/** A longer one is a source's own bookkeeping, which tells a reader nothing. */
+const LONGEST_CURSOR = 200;
+
 export interface DbSourceRow {
   name: string;
   heartbeat: boolean;
@@ -26,7 +29,7 @@ export async function selectSources(knex: Knex): Promise<DbSourceRow[]> {
     `SELECT sources.name, sources.heartbeat, sources.state, sources.error, coalesce(${IS_SILENT}, FALSE) AS silent,
        CASE WHEN sources.heartbeat THEN sources.heard_at ELSE tally.last_at END AS last_heard_at,
        CASE WHEN sources.heartbeat THEN extract(epoch FROM now() - sources.heard_at)::double precision END AS lag_seconds,
-       sources.cursor, sources.upstream_requests, sources.audit_at, sources.audit_compared, sources.audit_different,
+       CASE WHEN length(sources.cursor) <= ${LONGEST_CURSOR} THEN sources.cursor END AS cursor, sources.upstream_requests, sources.audit_at, sources.audit_compared, sources.audit_different,
        tally.observations, tally.unused, tally.ties, spans.unseen
      FROM sources
      CROSS JOIN LATERAL (
