@@ -1,7 +1,8 @@
-// Takes pictures of the running product: node e2e/gallery.mjs [FOLDER] [--many N]. Look at them after every change of a page.
+// Takes pictures of the running product: node e2e/gallery.mjs [FOLDER] [--many N] [--only NAME]. Look at them after every change of a page.
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { commitOf } from './changes.mjs';
 import { listEntities, listEvents, listManyEvents } from './gallery/organisation.mjs';
 import { launchChromium } from './harness/chromium.mjs';
 import { startSlipway } from './harness/slipway.mjs';
@@ -9,7 +10,7 @@ import { post } from './observations.mjs';
 
 const BATCH = 500;
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { many: { type: 'string' } } });
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { many: { type: 'string' }, only: { type: 'string' } } });
 const folder = path.resolve(positionals[0] ?? '.slipway/gallery');
 fs.mkdirSync(folder, { recursive: true });
 
@@ -29,6 +30,7 @@ async function openPage(session, { theme = 'light', width = 1440, height = 900 }
 }
 
 async function take(session, name, { address = '/delivery', wait, ...view } = {}) {
+  if (values.only && !name.startsWith(values.only)) return;
   for (const theme of ['light', 'dark']) {
     for (const [size, width, height] of [
       ['wide', 1440, 900],
@@ -37,7 +39,7 @@ async function take(session, name, { address = '/delivery', wait, ...view } = {}
       const page = await openPage(session, { theme, width, height, ...view });
       await page.goto(`${slipway.url}${address}`);
       await wait(page);
-      await page.screenshot({ path: path.join(folder, `${name}-${theme}-${size}.png`) });
+      await page.screenshot({ path: path.join(folder, `${name}-${theme}-${size}.png`), fullPage: size === 'narrow' });
       await page.context().close();
     }
   }
@@ -67,6 +69,42 @@ try {
   const sheet = page => page.getByRole('dialog').getByRole('heading', { name: 'Recent deployments' }).waitFor();
   await take(session, 'service', { address: '/delivery?service=component:default/payments', wait: sheet });
   await take(session, 'unclaimed', { address: '/delivery?service=unclaimed:legacy-billing', wait: sheet });
+
+  const changes = page => page.getByRole('link', { name: 'Cap retry budget for callbacks' }).waitFor();
+  const tab = '/catalog/default/component/checkout-api/delivery';
+  await take(session, 'tab', { address: tab, wait: changes });
+  await take(session, 'tab-not-linked', {
+    address: '/catalog/default/component/payments/delivery',
+    wait: page => page.getByRole('link', { name: 'Total per order line' }).waitFor(),
+  });
+  await take(session, 'tab-no-source', {
+    address: '/catalog/default/component/search-api/delivery',
+    wait: page => page.getByText('No changes yet').waitFor(),
+  });
+  const title = 'Apply voucher before shipping cost';
+  const commit = commitOf('checkout-api', title);
+  await take(session, 'change-sheet', {
+    address: `${tab}?change=${commit}`,
+    wait: page => page.getByRole('dialog').getByRole('heading', { name: 'Environments' }).waitFor(),
+  });
+  await take(session, 'change', {
+    address: `/delivery/changes/${commit}`,
+    wait: page => page.getByRole('heading', { name: title, level: 1 }).waitFor(),
+  });
+  for (const [name, searched, heading] of [
+    ['change-failed', commitOf('checkout-api', 'Upgrade to Fastify 5'), 'Upgrade to Fastify 5'],
+    ['change-ambiguous', 'c0ffee1', 'Which one is meant?'],
+    ['change-unknown', 'deadbee', 'deadbee is not on the record'],
+  ])
+    await take(session, name, {
+      address: `/delivery/changes/${searched}`,
+      wait: page => page.getByRole('heading', { name: heading }).waitFor(),
+    });
+  await take(session, 'sources', { address: '/delivery/sources', wait: page => page.getByRole('rowheader').first().waitFor() });
+  await take(session, 'unclaimed-list', {
+    address: '/delivery/unclaimed',
+    wait: page => page.getByRole('heading', { name: 'legacy-billing' }).waitFor(),
+  });
 
   if (values.many) {
     await postAll(listManyEvents(Number(values.many)));

@@ -1,7 +1,7 @@
 const repository = 'https://git.example.com/acme/gitops.git';
 
 /** A CloudEvent of ours, as a poster hands it in. */
-const event = (kind, id, order, facts) => ({
+export const event = (kind, id, order, facts) => ({
   specversion: '1.0',
   id,
   source: 'stories',
@@ -82,7 +82,7 @@ export function observe({ service, environment, version, at, uid, facts = {}, op
 }
 
 /** A commit's name that stays the same for the same text. */
-function revisionOf(text) {
+export function revisionOf(text) {
   let hash = 2166136261;
   let name = '';
   while (name.length < 40) {

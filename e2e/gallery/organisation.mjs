@@ -1,4 +1,5 @@
 import { observe } from '../observations.mjs';
+import { listChangeEvents, sourced } from './changes.mjs';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -47,13 +48,14 @@ const environments = ['dev', 'staging', 'production'];
 export function listEvents() {
   const now = Date.now();
   const ago = milliseconds => new Date(now - milliseconds).toISOString();
-  return services.flatMap(([service, , , ...cells]) =>
+  const deployed = services.flatMap(([service, , , ...cells]) =>
     cells.flatMap((cell, index) => {
       if (!cell) return [];
       const [version, age, look] = cell;
       return observe({ service, environment: environments[index], version, at: new Date(now - age), ...(look && looks[look](ago)) });
     }),
   );
+  return [...listChangeEvents(), ...deployed];
 }
 
 // A number at the end of a name would be taken for one of many copies of one service.
@@ -82,7 +84,10 @@ export function listEntities() {
         'Component',
         service,
         { type: 'service', lifecycle: 'production', owner, system },
-        { 'argocd/app-name': environments.map(environment => `${service}-${environment}`).join(',') },
+        {
+          'argocd/app-name': environments.map(environment => `${service}-${environment}`).join(','),
+          ...(sourced.includes(service) && { 'slipway.dev/repository': `git.example.com/acme/${service}` }),
+        },
       ),
     ),
   ].join('\n---\n');

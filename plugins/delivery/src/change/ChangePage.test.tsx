@@ -1,0 +1,81 @@
+import '@testing-library/jest-dom';
+import { act, screen, within } from '@testing-library/react';
+import { Route, Routes } from 'react-router-dom';
+import { build, change, deployment, image, place, sha } from '../__testUtils__/changes';
+import { FakeDeliveryApi } from '../__testUtils__/FakeDeliveryApi';
+import { openPage, standInForBrowser } from '../__testUtils__/openPage';
+import { cell, row } from '../__testUtils__/rows';
+import { ChangePage } from './ChangePage';
+
+const REF = 'component:default/cart';
+
+beforeAll(standInForBrowser);
+
+function foundIn(state: 'here' | 'absent') {
+  return {
+    change: change('a', { builds: [build()], images: [image('a')] }),
+    services: [
+      {
+        ref: REF,
+        name: 'cart',
+        title: null,
+        touchesKnown: true,
+        stages: [],
+        environments: [place('dev', 'here'), place('production', state)],
+      },
+    ],
+    candidates: [],
+  };
+}
+
+const open = (api: FakeDeliveryApi, name: string) =>
+  openPage(
+    api,
+    <Routes>
+      <Route path="changes/:commit" element={<ChangePage />} />
+    </Routes>,
+    `/changes/${name}`,
+  );
+
+describe('the change page', () => {
+  it('answers where the change is, what happened, and what proves it', async () => {
+    const api = new FakeDeliveryApi();
+    api.rows = [row('cart', { cells: [cell('dev'), cell('production')] })];
+    api.details[REF] = { deployments: [deployment('a')] };
+    api.found.aaaaaaa = foundIn('absent');
+    await open(api, 'aaaaaaa');
+    expect(await screen.findByRole('heading', { name: 'Change a', level: 1 })).toBeInTheDocument();
+    const answer = screen.getByRole('region', { name: 'Where it is in cart' });
+    expect(within(answer).getByText('In dev.')).toBeInTheDocument();
+    expect(within(answer).getByText(/Not in production yet/)).toBeInTheDocument();
+    expect(screen.getByText('Healthy in dev in 44s')).toBeInTheDocument();
+    expect(screen.getByText('Revision label on the image')).toBeInTheDocument();
+    expect(within(screen.getByRole('region', { name: 'Seen by' })).getByText('git/main')).toBeInTheDocument();
+  });
+
+  it('answers anew when the stream says that the service changed', async () => {
+    const api = new FakeDeliveryApi();
+    api.rows = [row('cart')];
+    api.found.aaaaaaa = foundIn('absent');
+    await open(api, 'aaaaaaa');
+    await screen.findByText(/Not in production yet/);
+    api.found.aaaaaaa = foundIn('here');
+    act(() => api.say({ type: 'changed', refs: [REF] }));
+    expect((await screen.findAllByText('In dev and production.')).length).toBeGreaterThan(0);
+  });
+
+  it('lists the changes that an abbreviated SHA may mean', async () => {
+    const api = new FakeDeliveryApi();
+    const candidate = (letter: string) => ({ repository: 'git.example.com/acme/cart', commit: sha(letter), title: `Change ${letter}`, committedAt: null });
+    api.found.aaaaaaa = { change: null, services: [], candidates: [candidate('a'), candidate('b')] };
+    await open(api, 'aaaaaaa');
+    expect(await screen.findByRole('heading', { name: 'aaaaaaa may be 2 changes' })).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Change b' })).toHaveAttribute('href', `/delivery/changes/${sha('b')}`);
+  });
+
+  it('says where it looked for what is not there', async () => {
+    await open(new FakeDeliveryApi(), 'deadbee');
+    expect(await screen.findByText('deadbee is not on the record')).toBeInTheDocument();
+    expect(screen.getByText(/in the source of any service that is shown to you/)).toBeInTheDocument();
+  });
+});
