@@ -1,11 +1,11 @@
-import { AnyObservation, ArtifactFacts } from '@slipway/plugin-delivery-common';
+import { AnyObservation, ArtifactFacts, TagFacts } from '@slipway/plugin-delivery-common';
 import { Members, membersOf, observe, textOf } from '@slipway/plugin-delivery-node';
 import { DeliveryContext, instantOf, placeOf } from './members';
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /**
- * A container image that was pushed to the host's registry; other packages are none of ours. The commit that the host names beside it is
+ * A container image that was pushed to the host's registry, or a tag of one; other packages are none of ours. The commit that the host names beside it is
  * that of a branch at the time, which proves nothing about the image: its labels do.
  */
 export function readPackage(payload: Members, { source, host }: DeliveryContext): AnyObservation[] {
@@ -14,14 +14,19 @@ export function readPackage(payload: Members, { source, host }: DeliveryContext)
   const container = membersOf(version.container_metadata);
   const tag = membersOf(container.tag);
   const digest = textOf(tag.digest) ?? textOf(version.version) ?? textOf(pack.version);
-  if (digest === undefined || !DIGEST.test(digest)) {
-    return [];
-  }
   const updatedAt = instantOf(version.updated_at) ?? instantOf(pack.updated_at) ?? instantOf(pack.created_at);
+  const repository = imageOf(version, pack, host);
+  if (digest === undefined || !DIGEST.test(digest)) {
+    // Gitea says which tag was pushed, and not what it names: that is the registry's to say.
+    const isImage = textOf(pack.type ?? pack.package_type)?.toLowerCase() === 'container';
+    const facts: TagFacts | undefined =
+      isImage && repository !== undefined && digest !== undefined ? { repository, tag: digest } : undefined;
+    return facts ? [observe('tag', facts, { source, order: { epoch: '0', position: placeOf(updatedAt) }, occurredAt: updatedAt })] : [];
+  }
   const name = textOf(tag.name);
   const facts: ArtifactFacts = {
     digest,
-    repository: imageOf(version, pack, host),
+    repository,
     ...(name !== undefined && { tags: [name] }),
   };
   return [observe('artifact', facts, { source, order: { epoch: '0', position: placeOf(updatedAt) }, occurredAt: updatedAt })];

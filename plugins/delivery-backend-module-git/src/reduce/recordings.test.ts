@@ -144,8 +144,15 @@ describe('what Gitea sends, as recorded', () => {
     expect(told('release.deleted-removed')).toMatchObject([{ kind: 'release', facts: { tag: 'v0.1.0', gone: true } }]);
   });
 
-  it.each(['package.created-image', 'delete.branch-deleted'])('%s tells nothing that the record uses', name => {
-    const { event, body } = recorded(name);
+  it('tells which tag was pushed to its registry, and not what it names', () => {
+    const { event, body } = recorded('package.created-image');
+    expect(readDelivery(event, body, context)).toMatchObject({
+      observations: [{ kind: 'tag', facts: { repository: 'git.example.com/shop/cart', tag: 'v0.1.0' } }],
+    });
+  });
+
+  it('tells nothing that the record uses with the deletion of a branch', () => {
+    const { event, body } = recorded('delete.branch-deleted');
     expect(readDelivery(event, body, context)).toEqual({ unused: event });
   });
 

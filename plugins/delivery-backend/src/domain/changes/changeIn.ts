@@ -17,6 +17,8 @@ export interface History {
   reachOf(repository: string, commit: string): Reach | undefined;
   /** Commits that take the change back. */
   revertedBy: CommitPlace[];
+  /** Commits that bring the same change: what its pull request was merged as, what was picked from it. */
+  aliases?: CommitPlace[];
 }
 
 export interface ChangeIn {
@@ -48,13 +50,16 @@ export function changeInTarget(change: CommitPlace & { repository: string }, tar
   if (having.length < held.length) {
     return { state: 'partly', why: `${having.length} of ${held.length} images have it` };
   }
+  const alias = having.map(item => item.as).find(item => item !== undefined);
   const revert = having.map(item => item.revertedBy).find(item => item !== undefined);
   if (revert !== undefined) {
     return { state: 'reverted', why: `reverted by ${revert.slice(0, 7)}` };
   }
-  return linked.every(link => link.commit === change.commit)
-    ? { state: 'here', why: null }
-    : { state: 'later', why: version.name === null ? null : `with ${version.name}` };
+  const as = alias === undefined ? [] : [`as ${alias.slice(0, 7)}`];
+  if (linked.every(link => link.commit === (alias ?? change.commit))) {
+    return { state: 'here', why: as[0] ?? null };
+  }
+  return { state: 'later', why: [...as, ...(version.name === null ? [] : [`with ${version.name}`])].join(', ') || null };
 }
 
 /** Whether every image of the change's repository was built from a commit that has it; undefined where that cannot be told. */
@@ -66,8 +71,10 @@ export function holdsAll(change: CommitPlace & { repository: string }, links: re
 
 function holds(change: CommitPlace & { repository: string }, built: string, history: History) {
   const reach = history.reachOf(change.repository, built);
-  const has = reach && contains(reach, change);
-  return { has, revertedBy: has ? history.revertedBy.find(item => contains(reach, item))?.commit : undefined };
+  const itself = reach && contains(reach, change);
+  const as = reach && !itself ? history.aliases?.find(item => contains(reach, item))?.commit : undefined;
+  const has = as === undefined ? itself : true;
+  return { has, as, revertedBy: reach && has ? history.revertedBy.find(item => contains(reach, item))?.commit : undefined };
 }
 
 /** What a change is in an environment, made of what it is in each of its targets. */

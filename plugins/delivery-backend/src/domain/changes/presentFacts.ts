@@ -84,5 +84,16 @@ function lastPush(sorted: ReadonlyArray<StoredObservation<'push'>>): PushFacts {
   );
   const last = (ends.length > 0 ? ends : tied).sort(compareObservations);
   const defaultBranch = [...sorted].reverse().find(item => item.facts.defaultBranch !== undefined)?.facts.defaultBranch;
-  return { ...last[last.length - 1].facts, ...(defaultBranch === undefined ? {} : { defaultBranch }) };
+  const { facts } = last[last.length - 1];
+  return { ...toldOf(sorted, facts), ...(defaultBranch === undefined ? {} : { defaultBranch }) };
+}
+
+// Who reads the ref sees where it is; a webhook that told of the same move says who moved it and how, too.
+function toldOf(sorted: ReadonlyArray<StoredObservation<'push'>>, facts: PushFacts): PushFacts {
+  const moves = [...sorted].reverse();
+  const until = moves.findIndex(item => item.facts.after !== facts.after);
+  const told = moves
+    .slice(0, until < 0 ? moves.length : until)
+    .find(item => item.facts.commits.length > 0 || item.facts.forced !== undefined);
+  return told ? { ...facts, ...withoutAbsent(told.facts) } : facts;
 }

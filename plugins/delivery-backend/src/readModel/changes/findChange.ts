@@ -15,6 +15,7 @@ import { factKey, touches } from '../../domain';
 import { environmentsOf } from './listChanges';
 import { readBeside } from './readBeside';
 import { readContents } from './readContents';
+import { readMerge } from './readMerge';
 import { readStages } from './readStages';
 import { toChange } from './toChange';
 
@@ -57,6 +58,8 @@ export async function findChange(tx: Transaction, { name, visibility }: { name: 
   const beside = await readBeside(tx, model, [row]);
   const naming = await selectCommitsNaming<ChangeFacts>(tx, model, { repository, kinds: ['reverts', 'picks'], targets: [row.commit] });
   const of = (kind: string) => naming.filter(other => other.kind === kind);
+  const merge = await readMerge(tx, model, row);
+  const aliases = [...(merge ? [merge.merge] : []), ...of('picks')];
   const answered = new Array<FoundChange['services'][number]>();
   for (const service of own) {
     const detail = detailOf(service);
@@ -65,7 +68,7 @@ export async function findChange(tx: Transaction, { name, visibility }: { name: 
     const { environments, touchesKnown } = toChange(row, {
       beside,
       environments: environmentsOf(detail, contents),
-      history: { reachOf: contents.reachOf, revertedBy: of('reverts') },
+      history: { reachOf: contents.reachOf, revertedBy: of('reverts'), aliases },
       pickedAs: [],
       touchesKnown: service.paths.length === 0 || row.paths !== null,
     });
@@ -77,6 +80,7 @@ export async function findChange(tx: Transaction, { name, visibility }: { name: 
     history: { reachOf: () => undefined, revertedBy: of('reverts') },
     pickedAs: of('picks').map(other => other.commit),
     touchesKnown: row.paths !== null,
+    mergedWith: merge?.pullRequest,
   });
   return { change, services: answered, candidates: [] };
 }

@@ -295,6 +295,41 @@ describe('the changes of a service', () => {
       );
     });
 
+    it('is followed through its pull request, however that was merged, and through what was picked from it', async () => {
+      const squashed = seen('pull-request', {
+        repository: REPOSITORY,
+        number: 8,
+        state: 'closed',
+        draft: false,
+        merged: true,
+        head: sha('e'),
+        mergeCommit: sha('b'),
+        mergedAt: '2026-03-01T10:00:00Z',
+      });
+      const { record } = await changesOf([
+        commit('a', ''),
+        commit('d', 'a'),
+        commit('e', 'd'),
+        commit('b', 'a'),
+        commit('c', 'b'),
+        commit('f', 'a', { message: `Change c\n\n(cherry picked from commit ${sha('c')})\n` }),
+        push(1, null, 'c'),
+        squashed,
+        built('1', 'b'),
+        built('2', 'f'),
+        target('dev', '1'),
+        target('production', '2'),
+      ]);
+      const placesOf = async (letter: string) => {
+        const { change, services } = await record.queries.findChange({ name: sha(letter), visibility: EVERYTHING });
+        const [dev, , production] = services[0].environments;
+        return [change?.pullRequest?.number, `${dev.state} ${dev.why}`, `${production.state} ${production.why}`];
+      };
+
+      expect(await placesOf('d')).toEqual([8, 'here as bbbbbbb', 'absent null']);
+      expect(await placesOf('c')).toEqual([undefined, 'absent null', 'here as fffffff']);
+    });
+
     it('is not found where no service that is shown has it', async () => {
       const { record } = await changesOf([commit('a', ''), push(1, null, 'a')]);
       const visibility = { filter: { ownerIn: [] }, includeUnclaimed: true };

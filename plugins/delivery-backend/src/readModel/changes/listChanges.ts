@@ -55,7 +55,7 @@ export async function listChanges(tx: Transaction, { service, limit, cursor }: C
     return toChange(row, {
       beside,
       environments: environmentsOf(service, contents),
-      history: { reachOf: contents.reachOf, revertedBy: named('reverts') },
+      history: { reachOf: contents.reachOf, revertedBy: named('reverts'), aliases: named('picks') },
       pickedAs: named('picks').map(other => other.commit),
       touchesKnown: paths.length === 0 || row.paths !== null,
     });

@@ -1,4 +1,4 @@
-import { ArtifactFacts, Change, ChangeFacts, JobFacts, RunFacts } from '@slipway/plugin-delivery-common';
+import { ArtifactFacts, Change, ChangeFacts, JobFacts, PullRequestFacts, RunFacts } from '@slipway/plugin-delivery-common';
 import { DbCommitRow, DbFactsRow } from '../../database';
 import {
   arrivalIn,
@@ -22,13 +22,15 @@ export interface ChangeParts {
   history: History;
   pickedAs: string[];
   touchesKnown: boolean;
+  /** The pull request that it was merged with, where it was not merged as it is. */
+  mergedWith?: PullRequestFacts;
 }
 
 /** A commit with everything that is known around it, as the API answers it. */
 export function toChange(row: DbCommitRow<ChangeFacts>, parts: ChangeParts): Change {
   const { beside, environments, history, pickedAs, touchesKnown } = parts;
   const { facts } = row;
-  const pullRequest = beside.pullRequestOf(row);
+  const pullRequest = beside.pullRequestOf(row) ?? parts.mergedWith;
   return {
     repository: row.repository,
     commit: row.commit,
