@@ -58,7 +58,7 @@ describe('the change page', () => {
     api.rows = [row('cart')];
     api.found.aaaaaaa = foundIn('absent');
     await open(api, 'aaaaaaa');
-    await screen.findByText(/Not in production yet/);
+    await screen.findAllByText(/Not in production yet/);
     api.found.aaaaaaa = foundIn('here');
     act(() => api.say({ type: 'changed', refs: [REF] }));
     expect((await screen.findAllByText('In dev and production.')).length).toBeGreaterThan(0);
@@ -66,7 +66,12 @@ describe('the change page', () => {
 
   it('lists the changes that an abbreviated SHA may mean', async () => {
     const api = new FakeDeliveryApi();
-    const candidate = (letter: string) => ({ repository: 'git.example.com/acme/cart', commit: sha(letter), title: `Change ${letter}`, committedAt: null });
+    const candidate = (letter: string) => ({
+      repository: 'git.example.com/acme/cart',
+      commit: sha(letter),
+      title: `Change ${letter}`,
+      committedAt: null,
+    });
     api.found.aaaaaaa = { change: null, services: [], candidates: [candidate('a'), candidate('b')] };
     await open(api, 'aaaaaaa');
     expect(await screen.findByRole('heading', { name: 'aaaaaaa may be 2 changes' })).toBeInTheDocument();

@@ -70,7 +70,10 @@ describe('the Delivery tab', () => {
     await userEvent.keyboard('ko');
     const sheet = await screen.findByRole('dialog', { name: 'Change c' });
     expect(within(sheet).getByText('test: Run npm test')).toBeInTheDocument();
-    expect(within(sheet).getByRole('link', { name: /build run 7/ })).toHaveAttribute('href', 'https://git.example.com/acme/cart/actions/runs/7');
+    expect(within(sheet).getByRole('link', { name: /build run 7/ })).toHaveAttribute(
+      'href',
+      'https://git.example.com/acme/cart/actions/runs/7',
+    );
     expect(within(sheet).getByRole('link', { name: 'Open the change page' })).toHaveAttribute('href', `/delivery/changes/${sha('c')}`);
     await userEvent.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());

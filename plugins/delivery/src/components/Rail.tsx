@@ -71,7 +71,7 @@ export function Rail(props: { steps: JourneyStep[]; size: 'small' | 'large'; lab
             <span className={styles.word} aria-hidden="true">
               {large ? step.word : step.look && <StateText colour={step.look.role}>{step.word}</StateText>}
             </span>
-            {step.detail && (
+            {step.detail && (large || !step.routine) && !steps.slice(0, index).some(({ detail }) => detail === step.detail) && (
               <span className={styles.detail} title={step.detail} aria-hidden="true">
                 {large && step.look ? <StateText colour={step.look.role}>{step.detail}</StateText> : step.detail}
               </span>

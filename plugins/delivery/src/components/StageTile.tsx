@@ -1,4 +1,5 @@
 import { Cell, Change, Deployment, Stage } from '@slipway/plugin-delivery-common';
+import { reasonOf } from '../journey/reasonOf';
 import { changeTitle, personName, shortCommit } from '../words/commits';
 import { lookOfWord, silentLook } from '../words/states';
 import { formatVersion } from '../words/versions';
@@ -76,7 +77,7 @@ function Origin({ content }: { content: StageContent }) {
       ) : (
         stage?.why && (
           <span className={styles.why} title={stage.why}>
-            Not linked: {stage.why}
+            Not linked: {reasonOf(stage.why)}
           </span>
         )
       )}

@@ -2,6 +2,7 @@ import { Cell, Change, Deployment } from '@slipway/plugin-delivery-common';
 import { lookOfWord, silentLook, StateLook } from '../words/states';
 import { formatVersion } from '../words/versions';
 import { carriesImage, deploymentsOf, OwnDeployments } from './deploymentsOf';
+import { reasonOf } from './reasonOf';
 import { JourneyStep } from './steps';
 
 type ChangeInEnvironment = Change['environments'][number];
@@ -109,7 +110,7 @@ function toldOf(change: Change, place: ChangeInEnvironment, { cell, deployments,
     case 'reverted':
       return { status: 'undone', look: { shape: 'undone', role: 'held' }, word: 'Reverted', detail: why?.replace(/^reverted /, '') };
     case 'not-linked':
-      return { status: 'unlinked', look: neutral('notLinked'), word: 'Not linked', detail: why };
+      return { status: 'unlinked', look: neutral('notLinked'), word: 'Not linked', detail: reasonOf(why) };
     case 'not-deployed':
       return { status: 'ahead', look: neutral('absent'), word: 'Not deployed', detail: why };
     default:

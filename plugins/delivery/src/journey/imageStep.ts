@@ -1,5 +1,6 @@
 import { Change } from '@slipway/plugin-delivery-common';
 import { shortDigest } from '../words/commits';
+import { reasonOf } from './reasonOf';
 import { JourneyStep } from './steps';
 
 type BuiltImage = Change['images'][number];
@@ -29,7 +30,6 @@ export function imageStep(change: Pick<Change, 'images' | 'environments'>, build
       look: { shape: gone ? 'absent' : 'healthy', role: gone ? 'neutral' : 'positive' },
       word: imageName(image),
       detail: others > 0 ? `${detail}, and ${others} more` : detail,
-      first: image.builtAt ?? undefined,
     };
   }
   const unlinked = change.environments.find(item => item.state === 'not-linked');
@@ -39,7 +39,7 @@ export function imageStep(change: Pick<Change, 'images' | 'environments'>, build
       status: 'unlinked',
       look: { shape: 'notLinked', role: 'neutral' },
       word: 'Not linked',
-      detail: unlinked.why ?? undefined,
+      detail: reasonOf(unlinked.why),
     };
   }
   const carried = change.environments.some(item => item.state === 'later' || item.state === 'here');

@@ -116,7 +116,7 @@ describe('where a change is, in a sentence', () => {
       {
         change: { builds: [build()], environments: [place('dev', 'not-linked', notLinked), place('production', 'not-linked', notLinked)] },
       },
-      `Where it runs cannot be told. Not known for dev and production: ${notLinked}.`,
+      'Where it runs cannot be told. Not known for dev and production: the image names no commit.',
     ],
     [
       'nothing is deployed',

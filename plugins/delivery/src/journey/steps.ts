@@ -30,6 +30,8 @@ export interface JourneyStep {
   /** Empty where there is nothing to say yet. */
   word: string;
   detail?: string;
+  /** True where the detail is what is expected, and a row has no room for it. */
+  routine?: boolean;
   /** Since when it is so; null where that is unknown and worth saying. */
   since?: string | null;
   /** When the silent source behind it was heard last. */

@@ -92,8 +92,9 @@ export class LiveRecord<Data> {
     if (event.type === 'health') {
       this.update({ health: event.health });
       // What changed between the first reading and the opening of the stream is read now.
-      if (event.health === 'live' && !this.wasLive) {
-        this.wasLive = true;
+      const missed = event.health === 'live' && !this.wasLive && this.run > 0;
+      this.wasLive ||= event.health === 'live';
+      if (missed) {
         this.refresh.ask();
       }
     } else if (event.type === 'reset' || this.options.concerns(event, this.snapshot.data)) {
