@@ -66,7 +66,19 @@ export function observe({ service, environment, version, at, uid, facts = {}, op
       health: 'Healthy',
       ...(finishedAt && { healthSince: finishedAt }),
       revisionList,
-      operation: null,
+      operation: operationFacts
+        ? {
+            phase: operationFacts.phase,
+            startedAt,
+            finishedAt,
+            ...(operationFacts.message && { message: operationFacts.message }),
+            partial: false,
+            dryRun: false,
+            retryCount: 0,
+            selfHeal: false,
+            subject: `${subject}/${startedAt}/-`,
+          }
+        : null,
       operationRevisions: [],
       lastDeployedRevisions: startedAt ? [revision] : [],
       history: startedAt ? 1 : 0,

@@ -79,8 +79,31 @@ function ImageItem({ image }: { image: Change['images'][number] }) {
   );
 }
 
+function Arrived({ place, step }: { place: Change['environments'][number]; step: JourneyStep }) {
+  const since = step.since ?? step.first;
+  if (since) {
+    return (
+      <>
+        <Age instant={since} as="since" />
+        {step.took && (
+          <>
+            , took <Duration from={step.took.from} until={step.took.until} />
+          </>
+        )}
+      </>
+    );
+  }
+  if (step.took) {
+    return (
+      <>
+        began <Age instant={step.took.from} />
+      </>
+    );
+  }
+  return place.state === 'here' || place.state === 'later' ? <>since when is not on the record</> : null;
+}
+
 function PlaceItem({ place, step }: { place: Change['environments'][number]; step: JourneyStep }) {
-  const { deployment } = place;
   const several = place.targets.length > 1;
   return (
     <li className={styles.item}>
@@ -90,16 +113,8 @@ function PlaceItem({ place, step }: { place: Change['environments'][number]; ste
         {step.look ? <StateText colour={step.look.role}>{step.word}</StateText> : <span className={styles.quiet}>{step.word}</span>}
         {step.detail && <p className={styles.why}>{step.detail}</p>}
         <p className={styles.meta}>
-          {place.state === 'here' || place.state === 'later'
-            ? deployment?.finishedAt
-              ? [
-                  <Age key="since" instant={deployment.finishedAt} as="since" />,
-                  ', took ',
-                  <Duration key="took" from={deployment.startedAt} until={deployment.finishedAt} />,
-                ]
-              : 'since when is not on the record'
-            : deployment && <Age instant={deployment.startedAt} />}
-          {deployment?.initiatedBy && ` · by ${deployment.initiatedBy}`}
+          <Arrived place={place} step={step} />
+          {place.deployment?.initiatedBy && ` · by ${place.deployment.initiatedBy}`}
         </p>
         {(several || place.targets.some(target => target.state !== place.state)) && (
           <ul className={styles.targets}>

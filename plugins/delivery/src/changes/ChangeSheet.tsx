@@ -12,6 +12,7 @@ import { answerOf } from '../journey/answerOf';
 import { journeyOf } from '../journey/journeyOf';
 import { changeRouteRef } from '../routes';
 import sheet from '../service/sheet.module.css';
+import styles from './tab.module.css';
 import { changeTitle, shortCommit } from '../words/commits';
 
 function changeOf(found: FoundChange, ref: string): Change | undefined {
@@ -56,7 +57,9 @@ function SheetBody({ change, service }: { change: Change; service: ServiceDetail
   return (
     <>
       <ChangeMeta change={change} />
-      <AnswerText answer={answerOf(steps)} />
+      <div className={styles.answer}>
+        <AnswerText answer={answerOf(steps)} />
+      </div>
       {changePage && (
         <p className={sheet.belongs}>
           <Link to={changePage({ commit: change.commit })}>Open the change page</Link>

@@ -95,7 +95,7 @@ export function buildStep(change: Pick<Change, 'builds'>): JourneyStep {
     ...step,
     ...looks[verdict],
     detail: detailOf(verdict, deciding),
-    routine: verdict === 'passed',
+    routine: verdict === 'passed' || verdict === 'moving',
     took: spanOf(deciding, verdict === 'moving'),
     url: deciding.find(build => build.url)?.url ?? undefined,
   };

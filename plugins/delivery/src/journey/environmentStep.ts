@@ -17,6 +17,9 @@ export interface Surroundings {
 
 const neutral = (shape: StateLook['shape']): StateLook => ({ shape, role: 'neutral' });
 
+/** A reason without its full stop, to stand within a line. */
+const bare = (text: string | null | undefined) => text?.replace(/[.\s]+$/, '') || undefined;
+
 const capital = (text: string) => text[0].toUpperCase() + text.slice(1);
 
 type Arrival = ChangeInEnvironment['deployment'];
@@ -44,7 +47,7 @@ function hereStep(place: ChangeInEnvironment, cell: Cell | undefined, last: bool
     status: moving ? 'moving' : failed ? 'failed' : 'done',
     look,
     word: cell.word,
-    detail: cell.why ?? cell.count ?? undefined,
+    detail: bare(cell.why ?? cell.count),
     ...(moving && cell.since ? { took: { from: cell.since, until: null } } : { since: cell.since }),
   };
 }

@@ -7,12 +7,12 @@ describe('how a source is doing', () => {
   it.each<[string, Partial<Source>, string]>([
     ['is heard', {}, 'Live'],
     ['is not heard', { silent: true }, 'Silent'],
-    ['does not answer', { silent: true, state: 'retrying' }, 'Silent, it does not answer; Slipway keeps trying'],
+    ['does not answer', { silent: true, state: 'retrying' }, 'Silent. It does not answer; Slipway keeps trying.'],
     ['failed, which says more than its silence', { silent: true, state: 'failed' }, 'Failed'],
-    ['only sends', { state: 'posted' }, 'Posts, it only sends, so its silence says nothing'],
+    ['only sends', { state: 'posted' }, 'Posts. It only sends, so its silence says nothing.'],
   ])('%s', (_, more, said) => {
     const { word, detail } = sourceWord(source(more));
-    expect([word, detail].filter(Boolean).join(', ')).toBe(said);
+    expect([word, detail].filter(Boolean).join('. ')).toBe(said);
   });
 
   it('says what the audit found', () => {

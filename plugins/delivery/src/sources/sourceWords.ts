@@ -13,7 +13,7 @@ const words: Record<Source['state'], SourceWord> = {
   live: { look: { shape: 'healthy', role: 'positive' }, word: 'Live' },
   retrying: { look: { shape: 'waiting', role: 'warning' }, word: 'Trying again' },
   failed: { look: { shape: 'failed', role: 'negative' }, word: 'Failed' },
-  posted: { look: { shape: 'passed', role: 'neutral' }, word: 'Posts', detail: 'it only sends, so its silence says nothing' },
+  posted: { look: { shape: 'passed', role: 'neutral' }, word: 'Posts', detail: 'It only sends, so its silence says nothing.' },
 };
 
 /** How a source is doing; that it is silent counts for more than the state of its connection, unless that failed. */
@@ -22,7 +22,7 @@ export function sourceWord(source: Pick<Source, 'state' | 'silent'>): SourceWord
     return {
       look: silentLook,
       word: 'Silent',
-      detail: source.state === 'retrying' ? 'it does not answer; Slipway keeps trying' : undefined,
+      detail: source.state === 'retrying' ? 'It does not answer; Slipway keeps trying.' : undefined,
     };
   }
   return words[source.state] ?? { look: { shape: 'unknown', role: 'neutral' }, word: 'Unknown' };
