@@ -20,7 +20,10 @@ function newsOf(step: JourneyStep): ChangeAnswer['news'] {
   switch (step.status) {
     case 'waits':
       return { text: toSentence(`${step.label} waits${step.detail ? ` ${step.detail}` : ''}`), role };
-    case 'undone':
+    case 'undone': {
+      const place = step.word === 'Rolled back' ? `from ${step.label}` : `in ${step.label}`;
+      return { text: toSentence([step.word, place, step.detail].filter(Boolean).join(' ')), role };
+    }
     case 'failed':
     case 'moving':
       return { text: toSentence(`${step.word} in ${step.label}${detail}`), role };
@@ -36,7 +39,7 @@ function beforeEnvironments(build: JourneyStep, image: JourneyStep): ChangeAnswe
     return { lead: `${word}.`, rest: `${toSentence(build.detail ?? '')} It goes no further.`.trim() };
   }
   if (build.status === 'moving') {
-    return { lead: 'Being built.', rest: build.detail && toSentence(build.detail) };
+    return { lead: 'Being built.' };
   }
   if (build.status === 'waits') {
     return { lead: 'The build waits.', news: { text: 'Its CI asks for an approval.', role } };

@@ -33,7 +33,7 @@ describe('where a change is, in a sentence', () => {
     [
       'it is being built',
       { change: { builds: [build({ status: 'in_progress', conclusion: null })] } },
-      'Being built. Run 7. Not in dev and production yet.',
+      'Being built. Not in dev and production yet.',
     ],
     [
       'its build failed',
@@ -99,12 +99,12 @@ describe('where a change is, in a sentence', () => {
           deployment('a', { environment: 'production' }),
         ],
       },
-      'In dev. Rolled back in production, to 1.0.',
+      'In dev. Rolled back from production to 1.0.',
     ],
     [
       'it was reverted',
       { change: { ...built, environments: [place('dev', 'reverted', 'reverted by bbbbbbb'), place('production', 'absent')] } },
-      'Reverted in dev, by bbbbbbb. Not in production yet.',
+      'Reverted in dev by bbbbbbb. Not in production yet.',
     ],
     [
       'it is partly there',
