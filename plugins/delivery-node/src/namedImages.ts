@@ -1,3 +1,5 @@
+import { ArtifactFacts } from '@slipway/plugin-delivery-common';
+
 /** An image that the record names: by digest, else by tag. */
 export interface NamedImage {
   /** With the registry's host and in full, e.g. `docker.io/library/nginx`. */
@@ -19,6 +21,8 @@ export interface NamedImages {
   unread(query: { registry: string; except: readonly string[]; limit: number }): Promise<NamedImage[]>;
   /** The images that the newest state of an application or workload names: what runs, or is to run. Costs a look at each of them. */
   inUse(query: { registry: string }): Promise<NamedImage[]>;
+  /** What this source recorded last of each of these digests; nothing of those that it never saw. */
+  recorded(digests: readonly string[]): Promise<ArtifactFacts[]>;
   /** Calls back soon after there is something unread, whichever replica recorded it; such a call may be lost. */
   onNamed(registry: string, listener: () => void): void;
 }

@@ -7,7 +7,7 @@ const nameOf = ({ repository, tag, digest }: NamedImage) => (digest === undefine
 export class FakeNamedImages implements NamedImages {
   private readonly named: Map<string, NamedImage>;
   private readonly known: Set<string>;
-  private readonly gone: Set<string>;
+  private readonly facts: Map<string, ArtifactFacts>;
   private used: NamedImage[];
   private readonly listeners = new Array<() => void>();
 
@@ -17,7 +17,7 @@ export class FakeNamedImages implements NamedImages {
   ) {
     this.named = new Map(earlier?.named);
     this.known = new Set(earlier?.known);
-    this.gone = new Set(earlier?.gone);
+    this.facts = new Map(earlier?.facts);
     this.used = [...(earlier?.used ?? [])];
   }
 
@@ -44,12 +44,7 @@ export class FakeNamedImages implements NamedImages {
     read.forEach(image => this.known.add(nameOf(image)));
     for (const { kind, facts } of observations) {
       if (kind === 'artifact') {
-        const { digest, gone } = facts as ArtifactFacts;
-        if (gone) {
-          this.gone.add(digest);
-        } else {
-          this.gone.delete(digest);
-        }
+        this.facts.set(facts.digest, facts);
       } else if (kind === 'tag' && typeof facts.digest === 'string' && !this.named.has(`${facts.repository}@${facts.digest}`)) {
         this.name({ repository: facts.repository, digest: facts.digest });
       }
@@ -62,7 +57,7 @@ export class FakeNamedImages implements NamedImages {
     return [...this.named]
       .reverse()
       .filter(([name, { repository, digest }]) => {
-        const readElsewhere = digest !== undefined && digests.has(digest) && !this.gone.has(digest);
+        const readElsewhere = digest !== undefined && digests.has(digest) && !this.facts.get(digest)?.gone;
         return repository.startsWith(`${registry}/`) && !except.includes(repository) && !this.known.has(name) && !readElsewhere;
       })
       .slice(0, limit)
@@ -74,11 +69,16 @@ export class FakeNamedImages implements NamedImages {
     return this.used.filter(({ repository }) => repository.startsWith(`${registry}/`)).map(image => this.withGone(image));
   }
 
+  async recorded(digests: readonly string[]): Promise<ArtifactFacts[]> {
+    this.check();
+    return structuredClone(digests.flatMap(digest => this.facts.get(digest) ?? []));
+  }
+
   onNamed(_registry: string, listener: () => void): void {
     this.listeners.push(listener);
   }
 
   private withGone(image: NamedImage): NamedImage {
-    return image.digest !== undefined && this.gone.has(image.digest) ? { ...image, gone: true } : image;
+    return image.digest !== undefined && this.facts.get(image.digest)?.gone ? { ...image, gone: true } : image;
   }
 }
