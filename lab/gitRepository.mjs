@@ -19,6 +19,11 @@ export function gitRepository(folder, remote) {
     writeFileSync(file, change(readFileSync(file, 'utf8')));
   }
 
+  function put(path, text) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+
   function commitAndPush(message) {
     git('add', '--all');
     git('commit', '--quiet', '-m', message);
@@ -50,10 +55,11 @@ export function gitRepository(folder, remote) {
       edit(path, change);
       return commitAndPush(message);
     },
+    fetch: () => git('fetch', '--quiet', '--prune', '--tags', remote, '+refs/heads/*:refs/remotes/origin/*'),
+    put,
     write(path, text, message) {
       pull();
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
+      put(path, text);
       return commitAndPush(message);
     },
     revert(commit) {

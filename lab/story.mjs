@@ -13,12 +13,14 @@ import { slipwayClient } from './story/slipway.mjs';
 import { connect } from './startParts.mjs';
 import { waitFor } from './waitFor.mjs';
 import { disturbances } from './story/disturbances.mjs';
+import { auditWay } from './story/auditWay.mjs';
+import { faults, ways, withSources } from './story/wholeWay.mjs';
 
 const { values: options } = parseArgs({ options: { data: { type: 'string' }, running: { type: 'boolean' } } });
 // A folder of its own, so that a lab which is up for somebody stays up.
 const folder = options.data ? resolve(options.data) : options.running ? defaultFolder : `${defaultFolder}-test`;
 const results = { passed: 0, failed: 0 };
-const delays = { record: [], page: [] };
+const delays = { record: [], page: [], steps: {} };
 let lab;
 
 /** One judged step: a line when it passes, the reason when it does not. */
@@ -60,19 +62,41 @@ async function followPush(place, tag) {
   return steps.join(' → ');
 }
 
-/** Waits until the record has a push and its commit for each commit since the seed. */
-function everyPush(seeded) {
-  const commits = Number(lab.repository.git('rev-list', '--count', `${seeded}..HEAD`));
-  return waitFor('a push and a change for each commit', async see => {
-    const { items } = await lab.slipway.get('/sources');
-    const { observations } = items.find(({ name }) => name === 'git/gitea') ?? {};
-    see(`${observations} observations of git/gitea for ${commits} commits`);
-    return observations === 2 * commits && `${commits} commits`;
+/** Waits until the newest deployment of each pushed place names the commit of the GitOps repository that asked for it. */
+function everyPush(places) {
+  return waitFor('the commit behind each deployment', async see => {
+    for (const { service, environment, commit } of places) {
+      const query = `service=component:default/${service}&environment=${environment}&outcome=succeeded&limit=1`;
+      const [deployment] = (await lab.slipway.get(`/deployments?${query}`)).items;
+      const { gitOps } = await lab.slipway.get(`/deployments/${encodeURIComponent(deployment.id)}`);
+      see({ service, environment, wanted: commit, gitOps: gitOps.map(item => [item.commit, item.title]) });
+      if (!gitOps.some(item => item.commit === commit)) return false;
+    }
+    return `${places.length} deployments`;
   });
 }
 
+const checkWay = after =>
+  check(`the record equals Git, CI, registry and cluster after ${after}`, async () => `${await auditWay(lab)} changes, difference 0`);
+
+/** From a commit to the pods: what people do, then what goes wrong. */
+async function wholeWay() {
+  withSources(lab);
+  await checkWay('the seed');
+  for (let turn = 0; turn < 3; turn++)
+    await check('a person pushes a commit, and it is followed to the pods', () =>
+      ways['a person pushes a commit, and it is followed to the pods'](lab, delays.steps),
+    );
+  for (const [name, go] of Object.entries(ways).slice(1)) await check(name, () => go(lab, delays.steps));
+  await checkWay('what people did');
+  for (const [name, disturb] of Object.entries(faults)) {
+    await check(name, () => disturb(lab));
+    await checkWay(name);
+  }
+  await checkWay('everything, a second time');
+}
+
 async function pushes() {
-  const seeded = lab.repository.git('rev-parse', 'HEAD');
   const places = [
     { service: 'checkout', target: 'dev', environment: 'dev' },
     { service: 'payments', target: 'dev', environment: 'dev' },
@@ -112,13 +136,13 @@ async function pushes() {
     return [...down.steps, ...up.steps].join(' → ');
   });
   await checkAudit('the pushes');
-  await check('the Git host told Slipway of every push', () => everyPush(seeded));
+  await check('the commit behind each deployment is known', () => everyPush(places));
 }
 
-function figures(who) {
-  const sorted = [...delays[who]].sort((a, b) => a - b);
+function figures(name, all) {
+  const sorted = [...all].sort((a, b) => a - b);
   const at = share => `${((sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN) / 1000).toFixed(2)} s`;
-  return `Delay of ${who === 'record' ? 'the API' : 'the page'} behind Argo CD over ${sorted.length} steps: p50 ${at(0.5)}, p95 ${at(0.95)}, max ${at(1)}`;
+  return `Delay of ${name} over ${sorted.length} steps: p50 ${at(0.5)}, p95 ${at(0.95)}, max ${at(1)}`;
 }
 
 async function tellStory() {
@@ -141,8 +165,10 @@ async function tellStory() {
     await check(name, () => disturb(lab));
     await checkAudit(name);
   }
-  console.log(figures('record'));
-  console.log(figures('page'));
+  await wholeWay();
+  console.log(figures('the API behind Argo CD', delays.record));
+  console.log(figures('the page behind Argo CD', delays.page));
+  for (const [name, all] of Object.entries(delays.steps)) console.log(figures(`'${name}' behind the upstream`, all));
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) {

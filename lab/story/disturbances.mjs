@@ -36,7 +36,7 @@ const refresh = ({ client }, name) =>
   client.patchApplication(name, { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } });
 
 /** Kills the launcher, the backend and the database at once. */
-async function killSlipway({ processes }) {
+export async function killSlipway({ processes }) {
   const started = startedBySlipway(processes.folder);
   await processes.stop('slipway', 'SIGKILL');
   await endProcesses(started, 'SIGKILL', 10_000);

@@ -1,0 +1,108 @@
+// Compares what Slipway says of every commit with Git, CI, registry, Argo CD and API server, item by item.
+import { gitea } from '../seed.mjs';
+import { waitFor } from '../waitFor.mjs';
+import { labelsOf, tagsOf } from './registry.mjs';
+
+const PATHS = { checkout: [], payments: ['payments'], inventory: ['inventory'] };
+const ENVIRONMENTS = { dev: ['dev'], staging: ['staging'], production: ['production-eu', 'production-us'] };
+
+async function allChanges({ slipway }, service) {
+  const items = [];
+  let page = { nextCursor: '' };
+  do {
+    const cursor = page.nextCursor ? `&cursor=${encodeURIComponent(page.nextCursor)}` : '';
+    page = await slipway.get(`/services/default/component/${service}/changes?limit=100${cursor}`);
+    items.push(...page.items);
+  } while (page.nextCursor);
+  return { items, stages: page.stages };
+}
+
+/** Differences of one service, in words. */
+async function differencesOf(lab, service) {
+  const found = [];
+  const differ = (what, is, should) => {
+    const [a, b] = [JSON.stringify(is), JSON.stringify(should)];
+    if (a !== b) found.push(`${service}: ${what} is ${a} in the record and should be ${b}`);
+  };
+  const repository = lab.sources[lab.repositoryOf[service]];
+  repository.fetch();
+  const { items, stages } = await allChanges(lab, service);
+  const wanted = repository.git('rev-list', '--first-parent', 'origin/main', '--', ...PATHS[service]).split('\n');
+  const first = repository.git('rev-list', '--max-parents=0', 'origin/main');
+  differ(
+    'the list of changes',
+    items.map(item => item.commit),
+    // Git leaves a root out that does not touch the paths, and so does the record.
+    wanted.includes(first) || PATHS[service].length ? wanted : [...wanted, first],
+  );
+  const { workflow_runs: runs } = await gitea(
+    lab.processes,
+    `/repos/shop/${lab.repositoryOf[service]}/actions/runs?limit=50`,
+    undefined,
+    'GET',
+  );
+  const built = {};
+  for (const tag of await tagsOf(lab, service)) {
+    const { digest, labels } = await labelsOf(lab, service, tag);
+    (built[labels['org.opencontainers.image.revision']] ??= []).push(digest);
+  }
+  const deployed = new Set();
+  const containerImages = {};
+  for (const [environment, targets] of Object.entries(ENVIRONMENTS)) {
+    const pods = targets.flatMap(target => lab.client.kubectl(['get', 'pods', '-n', `shop-${target}`, '-o', 'json']));
+    containerImages[environment] = new Set(
+      pods
+        .flatMap(text => JSON.parse(text).items)
+        .filter(pod => !pod.metadata.deletionTimestamp && pod.metadata.name.startsWith(`${service}-`))
+        .flatMap(pod => (pod.status.containerStatuses ?? []).map(status => /sha256:[0-9a-f]{64}$/.exec(status.imageID)?.[0])),
+    );
+    containerImages[environment].forEach(digest => deployed.add(digest));
+  }
+  for (const item of items) {
+    const name = item.commit.slice(0, 7);
+    differ(`the title of ${name}`, item.title, repository.git('log', '-1', '--format=%s', item.commit));
+    differ(`the author of ${name}`, item.author?.email, repository.git('log', '-1', '--format=%ae', item.commit));
+    const own = runs.filter(run => run.head_sha === item.commit);
+    differ(
+      `the builds of ${name}`,
+      item.builds.map(build => [build.number, build.status, build.conclusion]).sort(),
+      own.map(run => [run.run_number, run.status, run.conclusion ?? null]).sort(),
+    );
+    // Only what is or was asked for somewhere is read from the registry.
+    const digests = (built[item.commit] ?? []).filter(digest => deployed.has(digest)).sort();
+    differ(
+      `the deployed images of ${name}`,
+      item.images
+        .map(image => image.digest)
+        .filter(digest => deployed.has(digest))
+        .sort(),
+      digests,
+    );
+  }
+  for (const stage of stages) {
+    const images = [...containerImages[stage.environment]];
+    const commits = Object.entries(built).filter(([, digests]) => digests.some(digest => images.includes(digest)));
+    if (images.length === 1) differ(`the commit of ${stage.environment}`, stage.commit, commits[0]?.[0] ?? null);
+  }
+  return found;
+}
+
+/** Waits until nothing differs; says how many changes were compared. */
+export async function auditWay(lab) {
+  let compared = 0;
+  await waitFor(
+    'the record to equal Git, CI, registry and cluster',
+    async see => {
+      const found = [];
+      compared = 0;
+      for (const service of Object.keys(PATHS)) {
+        found.push(...(await differencesOf(lab, service)));
+        compared += (await allChanges(lab, service)).items.length;
+      }
+      see(found.join('; '));
+      return found.length === 0;
+    },
+    { seconds: 120, every: 1000 },
+  );
+  return compared;
+}

@@ -1,0 +1,29 @@
+// Gitea's registry, asked directly.
+
+/** Asks the registry for a path below a service's name; undefined where it has nothing. */
+async function ask({ processes: { state } }, service, path, accept) {
+  const { ports, secrets } = state;
+  const base = `http://127.0.0.1:${ports.gitea}`;
+  const basic = `Basic ${Buffer.from(`lab:${secrets.giteaPassword}`).toString('base64')}`;
+  const { token } = await (await fetch(`${base}/v2/token`, { headers: { authorization: basic } })).json();
+  const response = await fetch(`${base}/v2/shop/${service}/${path}`, {
+    headers: { authorization: `Bearer ${token}`, ...(accept && { accept }) },
+  });
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new Error(`The registry answers ${response.status} to ${path}`);
+  return response;
+}
+
+const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+
+/** Digest and labels of what a tag names; undefined where it is not there. */
+export async function labelsOf(lab, service, tag) {
+  const response = await ask(lab, service, `manifests/${tag}`, MANIFEST);
+  if (!response) return undefined;
+  const { config } = await response.json();
+  const { config: settings } = await (await ask(lab, service, `blobs/${config.digest}`)).json();
+  return { digest: response.headers.get('docker-content-digest'), labels: settings.Labels ?? {} };
+}
+
+/** All tags of a service's image. */
+export const tagsOf = async (lab, service) => (await (await ask(lab, service, 'tags/list'))?.json())?.tags ?? [];

@@ -1,0 +1,186 @@
+// From a commit to the pods that run it: what people do with their commits, and what goes wrong on the way.
+import { gitea, openRepository, runEnded } from '../seed.mjs';
+import { startPart } from '../startParts.mjs';
+import { waitFor } from '../waitFor.mjs';
+import { changeOf, followCommit, runOf, stateIn } from './delivery.mjs';
+import { killSlipway } from './disturbances.mjs';
+import { startSlipway } from '../lab.mjs';
+
+/** What the story of a commit needs beside the lab. */
+export function withSources(lab) {
+  const names = ['checkout', 'backoffice'];
+  return Object.assign(lab, {
+    sources: Object.fromEntries(names.map(name => [name, openRepository(lab.processes, name)])),
+    repositoryOf: { checkout: 'checkout', payments: 'backoffice', inventory: 'backoffice' },
+  });
+}
+
+let written = 0;
+const note = (source, folder = '') => source.write(`${folder}NOTES.md`, `Note ${++written}\n`, `Note ${written}`);
+
+/** Waits for a state of a change in an environment. */
+const until = (lab, service, commit, environment, states, seconds = 60) =>
+  waitFor(
+    `${service} ${commit.slice(0, 7)} to be ${states.join(' or ')} in ${environment}`,
+    async see => {
+      const change = await changeOf(lab, service, commit);
+      see(change?.environments.map(item => [item.environment, item.state, item.why]));
+      return states.includes(stateIn(change, environment)) && change;
+    },
+    { seconds },
+  );
+
+const found = async (lab, name, is, what) =>
+  waitFor(`'${name}' to be ${what}`, async see => {
+    const answer = await lab.slipway.get(`/changes/${encodeURIComponent(name)}`);
+    see({
+      change: answer.change?.commit,
+      services: answer.services.map(({ environments }) => environments.map(({ state, why }) => [state, why])),
+    });
+    return is(answer) && answer;
+  });
+
+/** Opens a pull request from a branch of a few commits and merges it; answers its own commits and what it was merged as. */
+async function pullRequest(lab, way) {
+  const { processes, sources } = lab;
+  const { git, remote } = sources.checkout;
+  sources.checkout.pull();
+  const branch = `change-${++written}`;
+  git('checkout', '--quiet', '-b', branch);
+  const own = [];
+  for (const step of ['first', 'second']) {
+    sources.checkout.put(`${branch}.md`, `${step}\n`);
+    git('add', '--all');
+    git('commit', '--quiet', '-m', `Do the ${step} step of ${branch}`);
+    own.push(git('rev-parse', 'HEAD'));
+  }
+  git('push', '--quiet', remote, `HEAD:refs/heads/${branch}`);
+  git('checkout', '--quiet', 'main');
+  const { number } = await gitea(processes, '/repos/shop/checkout/pulls', { head: branch, base: 'main', title: `Take ${branch} in` });
+  await waitFor(
+    'the pull request to be mergeable',
+    async () => (await gitea(processes, `/repos/shop/checkout/pulls/${number}`, undefined, 'GET')).mergeable,
+  );
+  await gitea(processes, `/repos/shop/checkout/pulls/${number}/merge`, { Do: way });
+  const { merge_commit_sha: merged } = await gitea(processes, `/repos/shop/checkout/pulls/${number}`, undefined, 'GET');
+  sources.checkout.pull();
+  return { number, own, merged };
+}
+
+/** What people do with their commits, each until Slipway says so. */
+export const ways = {
+  'a person pushes a commit, and it is followed to the pods': async (lab, delays) => {
+    const commit = note(lab.sources.checkout);
+    const steps = await followCommit(lab, { service: 'checkout', commit });
+    Object.entries(steps).forEach(([name, delay]) => (delays[name] ??= []).push(delay));
+    return Object.entries(steps)
+      .map(([name, delay]) => `${name} +${(delay / 1000).toFixed(2)}`)
+      .join(', ');
+  },
+  'a squash-merged pull request: its own commits are found as what they were merged as': async lab => {
+    const { number, own, merged } = await pullRequest(lab, 'squash');
+    await until(lab, 'checkout', merged, 'dev', ['here']);
+    const is = ({ services }) =>
+      services[0]?.environments[0].state === 'here' && services[0].environments[0].why === `as ${merged.slice(0, 7)}`;
+    await found(lab, own[0], is, 'in dev as the squash');
+    const { change } = await found(lab, `#${number}`, answer => answer.change?.commit === merged, 'the squash');
+    return `#${number} as ${change.commit.slice(0, 7)}`;
+  },
+  'a merged pull request': async lab => {
+    const { own, merged } = await pullRequest(lab, 'merge');
+    await until(lab, 'checkout', merged, 'dev', ['here']);
+    await found(lab, own[0], ({ services }) => services[0]?.environments[0].state === 'later', 'in dev with the merge');
+  },
+  'a revert': async lab => {
+    const commit = note(lab.sources.checkout);
+    await until(lab, 'checkout', commit, 'dev', ['here']);
+    const revert = lab.sources.checkout.revert(commit);
+    const change = await until(lab, 'checkout', commit, 'dev', ['reverted']);
+    await until(lab, 'checkout', revert, 'dev', ['here']);
+    return change.environments[0].why;
+  },
+  'a cherry-pick to a release branch': async lab => {
+    const { checkout } = lab.sources;
+    checkout.pull();
+    const base = checkout.git('rev-parse', 'HEAD~2');
+    const commit = note(checkout);
+    const branch = `release/${++written}`;
+    checkout.git('checkout', '--quiet', '-b', branch, base);
+    checkout.put('RELEASE.md', `${branch}\n`);
+    checkout.git('add', '--all');
+    checkout.git('commit', '--quiet', '-m', `Begin ${branch}`);
+    checkout.git('cherry-pick', '-x', commit);
+    const picked = checkout.push();
+    checkout.git('checkout', '--quiet', 'main');
+    await until(lab, 'checkout', commit, 'staging', ['here'], 90);
+    const { change, services } = await found(lab, commit, ({ services: all }) => all[0]?.environments[1].state === 'here', 'in staging');
+    if (!change.pickedAs.includes(picked)) throw new Error(`${commit} is picked as ${change.pickedAs}, not as ${picked}`);
+    return services[0].environments[1].why;
+  },
+  'a commit that touches one of two services of a monorepo': async lab => {
+    const commit = note(lab.sources.backoffice, 'payments/');
+    await until(lab, 'payments', commit, 'dev', ['here']);
+    if (await changeOf(lab, 'inventory', commit)) throw new Error('inventory lists a commit that touches payments alone');
+  },
+  'a rebuild of the same commit': async lab => {
+    const { checkout } = lab.sources;
+    const commit = checkout.git('rev-parse', 'HEAD');
+    await gitea(lab.processes, '/repos/shop/checkout/actions/workflows/delivery.yaml/dispatches', { ref: 'main' });
+    const change = await waitFor('two builds and two images of the commit', async see => {
+      const item = await changeOf(lab, 'checkout', commit);
+      see({ builds: item?.builds.map(build => build.conclusion), images: item?.images.length });
+      return (
+        item?.builds.filter(build => build.conclusion === 'success').length >= 2 &&
+        item.images.length >= 2 &&
+        stateIn(item, 'dev') === 'here' &&
+        item
+      );
+    });
+    return `${change.images.length} images`;
+  },
+};
+
+/** What goes wrong; after each the record is compared with everything. */
+export const faults = {
+  'Slipway is killed with -9 while CI runs': async lab => {
+    const commit = note(lab.sources.checkout);
+    await waitFor('CI to run', async () => (await runOf(lab, 'checkout', commit))?.status === 'in_progress', { every: 50 });
+    await killSlipway(lab);
+    await runEnded(lab.processes, 'checkout', { commit });
+    await startSlipway(lab.processes);
+    await until(lab, 'checkout', commit, 'dev', ['here'], 120);
+  },
+  'Slipway is killed with -9 right after a push': async lab => {
+    const commit = note(lab.sources.checkout);
+    await killSlipway(lab);
+    await runEnded(lab.processes, 'checkout', { commit });
+    await startSlipway(lab.processes);
+    await until(lab, 'checkout', commit, 'dev', ['here'], 120);
+  },
+  'the webhooks of a push are lost': async lab => {
+    const hooks = await gitea(lab.processes, '/orgs/shop/hooks', undefined, 'GET');
+    const hook = hooks.find(({ config }) => config.url.includes('/api/delivery/'));
+    await gitea(lab.processes, `/orgs/shop/hooks/${hook.id}`, { active: false }, 'PATCH');
+    const commit = note(lab.sources.checkout);
+    await runEnded(lab.processes, 'checkout', { commit });
+    await gitea(lab.processes, `/orgs/shop/hooks/${hook.id}`, { active: true }, 'PATCH');
+    // The slow poll is what is left: it looks once a minute.
+    await until(lab, 'checkout', commit, 'dev', ['here'], 120);
+  },
+  'the Git host is gone for a minute': async lab => {
+    await lab.processes.stop('gitea');
+    const back = Date.now() + 60_000;
+    await waitFor(
+      'a minute without a Git host, with Slipway answering',
+      async () => (await changeOf(lab, 'checkout', lab.sources.checkout.git('rev-parse', 'HEAD'))) && Date.now() > back,
+      {
+        seconds: 90,
+        every: 1000,
+      },
+    );
+    startPart(lab.processes, 'gitea');
+    await waitFor('the Git host to be back', () => gitea(lab.processes, '/version', undefined, 'GET'));
+    const commit = note(lab.sources.checkout);
+    await until(lab, 'checkout', commit, 'dev', ['here'], 180);
+  },
+};
