@@ -29,7 +29,7 @@ const older = [voucher, retry, alike, alikeToo];
 
 before(async () => {
   const target = fileURLToPath(new URL('./catalog.yaml', import.meta.url));
-  const config = { catalog: { locations: [{ type: 'file', target }] } };
+  const config = { delivery: { environments: ['dev', 'production'] }, catalog: { locations: [{ type: 'file', target }] } };
   [slipway, browser] = await Promise.all([startSlipway({ config }), launchChromium()]);
   const { page, context } = await openPage(browser);
   await page.goto(slipway.link);

@@ -38,7 +38,10 @@ const deliveryPage = PageBlueprint.make({
     icon: deliveryIcon,
     routeRef: fleetRouteRef,
     noHeader: true,
-    loader: () => import('./DeliveryPages').then(module => <module.DeliveryPages />),
+    loader: async () => {
+      const { DeliveryPages } = await import('./DeliveryPages');
+      return <DeliveryPages />;
+    },
   },
 });
 
@@ -50,7 +53,10 @@ const deliveryTab = EntityContentBlueprint.make({
     icon: deliveryIcon,
     routeRef: deliveryTabRouteRef,
     filter: isDelivered,
-    loader: () => import('./changes/DeliveryTab').then(module => <module.DeliveryTab />),
+    loader: async () => {
+      const { DeliveryTab } = await import('./changes/DeliveryTab');
+      return <DeliveryTab />;
+    },
   },
 });
 

@@ -105,6 +105,7 @@ describe('reads', () => {
     '/services',
     '/services/counts',
     '/services/default/component/cart',
+    '/unclaimed',
     '/unclaimed/legacy',
     '/applications',
     '/sources',
@@ -119,6 +120,7 @@ describe('reads', () => {
     '/services',
     '/services/counts',
     '/services/default/component/cart',
+    '/unclaimed',
     '/unclaimed/legacy',
     '/applications',
     '/sources',
@@ -139,6 +141,7 @@ describe('reads', () => {
     const absent = await get('/services/default/component/nothing').expect(404);
     expect(hidden.body.error.message.replace('ledger', 'nothing')).toBe(absent.body.error.message);
     await get('/unclaimed/legacy').expect(404);
+    expect((await get('/unclaimed').expect(200)).body.items).toEqual([]);
     await get('/sources').expect(403);
     await get('/rules/try?rule="dev"').expect(403);
   });

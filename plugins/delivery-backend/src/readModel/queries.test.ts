@@ -109,6 +109,16 @@ describe('questions to the read model', () => {
             expect(counts.states[state]).toBe(expected.filter(item => isTaken(item, { state, environment: filter.environment })).length);
           }
           expect(counts.groups.reduce((sum, group) => sum + group.total, 0)).toBe(expected.length);
+
+          const groups = new Array<string>();
+          let place: string | undefined;
+          do {
+            const page = await record.queries.listUnclaimed({ visibility, limit, cursor: place });
+            groups.push(...page.items.map(group => group.ref));
+            place = page.nextCursor ?? undefined;
+          } while (place);
+          const unclaimed = fleet.filter(item => isSeen(item, visibility) && !item.row.claimed).sort(comparatorOf('name'));
+          expect(groups).toEqual(unclaimed.map(item => item.row.ref));
         },
       ),
       { numRuns: RUNS, endOnFailure: true },

@@ -36,7 +36,7 @@ function beforeEnvironments(build: JourneyStep, image: JourneyStep): ChangeAnswe
   const role = build.look?.role ?? 'neutral';
   if (build.status === 'failed') {
     const word = build.word === 'Failed' ? 'Build failed' : 'Build cancelled';
-    return { lead: `${word}.`, rest: `${toSentence(build.detail ?? '')} It goes no further.`.trim() };
+    return { lead: `${word}.`, rest: `${build.detail ? `In ${build.detail}. ` : ''}It goes no further.` };
   }
   if (build.status === 'moving') {
     return { lead: 'Being built.' };

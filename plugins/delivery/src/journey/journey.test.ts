@@ -38,12 +38,12 @@ describe('where a change is, in a sentence', () => {
     [
       'its build failed',
       { change: { builds: [build({ conclusion: 'failure', failedSteps: ['test: Run npm test'] })] } },
-      'Build failed. Test: Run npm test. It goes no further.',
+      'Build failed. In test: Run npm test. It goes no further.',
     ],
     [
       'its build was cancelled',
       { change: { builds: [build({ conclusion: 'cancelled' })] } },
-      'Build cancelled. Run 7. It goes no further.',
+      'Build cancelled. In run 7. It goes no further.',
     ],
     ['it is built and nowhere', { change: built }, 'Built as 1.a. Not in dev and production yet.'],
     [

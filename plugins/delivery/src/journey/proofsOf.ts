@@ -29,7 +29,7 @@ function placeProof(place: Change['environments'][number]): Proof {
     case 'failed':
       return { link, words: 'Among the ancestors of what failed to deploy', look: proved };
     case 'absent':
-      return { link, words: 'Not among the ancestors of what runs there', look: { shape: 'absent', role: 'neutral' } };
+      return { link, words: 'Not in what runs there', look: { shape: 'absent', role: 'neutral' } };
     case 'reverted':
       return { link, words: place.why ?? 'Reverted there', look: proved };
     case 'not-linked':
