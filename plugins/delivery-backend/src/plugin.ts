@@ -9,6 +9,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { serveDelivery } from './api/serveDelivery';
+import { DatabaseCommands } from './commands';
 import { DeliveryDatabase } from './database';
 import { DatabaseRecorder, Hints, RawRetention, runSources } from './ingest';
 import { ReadModel } from './readModel';
@@ -63,6 +64,7 @@ export const deliveryPlugin = createBackendPlugin({
           logger,
           recorder: new DatabaseRecorder(database, retention),
           queries: readModel.queries,
+          commands: new DatabaseCommands(database, readModel.queries),
           rules,
           credentials,
           receivers,

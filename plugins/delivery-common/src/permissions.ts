@@ -28,10 +28,17 @@ export const deliveryEventCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** Says by hand which commit an image was built from. */
+export const deliveryLinkCorrectPermission = createPermission({
+  name: 'delivery.link.correct',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of the delivery plugin. */
 export const deliveryPermissions = [
   deliveryServiceReadPermission,
   deliveryUnclaimedReadPermission,
   deliverySourceReadPermission,
   deliveryEventCreatePermission,
+  deliveryLinkCorrectPermission,
 ];

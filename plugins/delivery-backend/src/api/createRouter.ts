@@ -26,6 +26,7 @@ export function createRouter(options: {
   httpAuth: HttpAuthService;
   recordEvents: Array<RequestHandler | ErrorRequestHandler>;
   receiveWebhooks: Array<RequestHandler | ErrorRequestHandler>;
+  correctLink: Array<RequestHandler | ErrorRequestHandler>;
 }): Router {
   const { document, queries, callers, hub, rules, httpAuth } = options;
   const router = PromiseRouter();
@@ -74,6 +75,8 @@ export function createRouter(options: {
     const ref = `${kind}:${namespace}/${name}`.toLocaleLowerCase('en-US');
     response.json(await queries.listChanges({ ref, limit, cursor }, await callerOf(request)));
   });
+
+  router.post('/services/:namespace/:kind/:name/links', ...options.correctLink);
 
   router.get('/changes/:commit', async (request, response) => {
     queryOf(request, 'getChange');

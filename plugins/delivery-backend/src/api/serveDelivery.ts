@@ -11,9 +11,11 @@ import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { WebhookReceiver } from '@slipway/plugin-delivery-node';
 import { deliveryPermissions, deliveryServiceReadPermission } from '@slipway/plugin-delivery-common';
 import { RuleSettings } from '../domain/model';
+import { DeliveryCommands } from '../commands';
 import { ObservationRecorder } from '../ingest';
 import { DeliveryQueries } from '../readModel';
 import { receiveWebhooks } from './webhooks/receiveWebhooks';
+import { correctLink } from './commands/correctLink';
 import { createRouter } from './createRouter';
 import { OpenApiDocument } from './document/OpenApiDocument';
 import { CredentialBounds } from './intake/bounds';
@@ -29,6 +31,7 @@ import { ChangeHub } from './stream/ChangeHub';
 export interface DeliveryApiOptions {
   recorder: ObservationRecorder;
   queries: DeliveryQueries;
+  commands: DeliveryCommands;
   rules: RuleSettings;
   credentials: CredentialBounds[];
   receivers: WebhookReceiver[];
@@ -43,7 +46,7 @@ export interface DeliveryApiOptions {
 
 /** Registers permissions and routes; answers how to end what stays open. */
 export function serveDelivery(options: DeliveryApiOptions): { close(): void } {
-  const { recorder, queries, rules, credentials, receivers, auditor, auth, httpAuth, httpRouter, logger } = options;
+  const { recorder, queries, commands, rules, credentials, receivers, auditor, auth, httpAuth, httpRouter, logger } = options;
   const { permissions, permissionsRegistry } = options;
   const now = () => new Date();
 
@@ -68,6 +71,7 @@ export function serveDelivery(options: DeliveryApiOptions): { close(): void } {
     httpAuth,
     recordEvents: recordEvents({ intake, callers, credentials, auth, httpAuth, auditor }),
     receiveWebhooks: receiveWebhooks({ receivers, recorder, auditor, now }),
+    correctLink: correctLink({ commands, callers, httpAuth, auditor }),
   });
   httpRouter.use(router);
   httpRouter.addAuthPolicy({ path: '/openapi.json', allow: 'unauthenticated' });

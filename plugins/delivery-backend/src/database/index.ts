@@ -3,6 +3,7 @@ export * from './changes/countChangesBetween';
 export * from './changes/facts';
 export * from './changes/images';
 export * from './changes/layout';
+export * from './changes/linkCorrections';
 export * from './changes/reach';
 export * from './changes/selectChangePage';
 export * from './DeliveryDatabase';

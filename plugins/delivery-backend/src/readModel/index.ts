@@ -1,2 +1,3 @@
 export * from './DeliveryQueries';
 export * from './ReadModel';
+export { touched } from './stages/projectServices';

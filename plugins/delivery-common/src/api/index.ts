@@ -37,6 +37,8 @@ export type DeploymentEvidence = Schemas['DeploymentEvidence'];
 export type DeployedImage = Schemas['DeployedImage'];
 /** What would go from one environment to another. */
 export type Comparison = Schemas['Comparison'];
+/** What somebody decided about the commit of an image. */
+export type LinkCorrection = Schemas['LinkCorrection'];
 /** A ticket that commits name. */
 export type Ticket = Schemas['Ticket'];
 /** An image with what it holds, where it runs and where it ran. */

@@ -146,6 +146,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/services/{namespace}/{kind}/{name}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says by hand which commit an image of a service was built from. Only people decide; each decision is kept, and the last one counts. */
+        post: operations["correctLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/changes/{commit}": {
         parameters: {
             query?: never;
@@ -468,9 +485,18 @@ export interface components {
              * @description What proves the commit.
              * @enum {string|null}
              */
-            by: "label" | "provenance" | "run" | "tag" | null;
+            by: "hand" | "label" | "provenance" | "run" | "tag" | null;
             /** @description Why it is not linked. */
             why: string | null;
+        };
+        LinkCorrection: {
+            image: string;
+            commit: string | null;
+            note: string;
+            /** @description Entity ref of who decided. */
+            by: string;
+            /** Format: date-time */
+            at: string;
         };
         Ticket: {
             id: string;
@@ -522,7 +548,7 @@ export interface components {
              * @description What proves the commit.
              * @enum {string|null}
              */
-            by: "label" | "provenance" | "run" | "tag" | null;
+            by: "hand" | "label" | "provenance" | "run" | "tag" | null;
             /** @description Why there is no commit. */
             why: string | null;
             /** @description The commits that it holds, newest first, 50 at most. */
@@ -1089,6 +1115,42 @@ export interface operations {
                         /** @description Why there are no changes. */
                         why: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    correctLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: string;
+                kind: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As the service's page shows it. */
+                    image: string;
+                    /** @description From seven characters on; null where the image is of none. */
+                    commit: string | null;
+                    /** @description Why. */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The decision. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkCorrection"];
                 };
             };
             default: components["responses"]["Error"];

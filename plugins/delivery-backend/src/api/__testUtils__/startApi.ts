@@ -4,6 +4,7 @@ import { AuthorizeResult, PolicyDecision } from '@backstage/plugin-permission-co
 import { WebhookReceiver } from '@slipway/plugin-delivery-node';
 import { CredentialBounds } from '../intake/bounds';
 import { serveDelivery } from '../serveDelivery';
+import { FakeDeliveryCommands } from './FakeDeliveryCommands';
 import { FakeDeliveryQueries } from './FakeDeliveryQueries';
 import { FakeRecorder } from './FakeRecorder';
 
@@ -29,13 +30,17 @@ export interface StartOptions {
 export async function startApi(options: StartOptions = {}) {
   const recorder = new FakeRecorder();
   const queries = new FakeDeliveryQueries();
+  const commands = new FakeDeliveryCommands();
   const audited = new Array<AuditedEvent>();
+  const succeeded = new Array<AuditorServiceCreateEventOptions>();
   const { credentials = [{ name: 'tests', subject: 'external:test-service' }], receivers = [] } = options;
   const policy = { decide: options.decide ?? everything };
 
   const auditor: AuditorService = {
     createEvent: async event => ({
-      success: async () => {},
+      success: async () => {
+        succeeded.push(event);
+      },
       fail: async ({ error }) => {
         audited.push({ options: event, error: error.message });
       },
@@ -72,7 +77,18 @@ export async function startApi(options: StartOptions = {}) {
             clusters: [],
             argocdUrls: {},
           };
-          const api = serveDelivery({ ...deps, httpAuth, recorder, queries, rules, credentials, receivers, auditor, permissions });
+          const api = serveDelivery({
+            ...deps,
+            httpAuth,
+            recorder,
+            queries,
+            commands,
+            rules,
+            credentials,
+            receivers,
+            auditor,
+            permissions,
+          });
           lifecycle.addShutdownHook(() => api.close());
         },
       });
@@ -86,5 +102,5 @@ export async function startApi(options: StartOptions = {}) {
       mockServices.httpAuth.factory({ defaultCredentials: mockCredentials.none() }),
     ],
   });
-  return { server, recorder, queries, audited, policy };
+  return { server, recorder, queries, commands, audited, succeeded, policy };
 }

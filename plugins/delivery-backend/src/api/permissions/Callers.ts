@@ -4,6 +4,7 @@ import { AuthorizeResult, PermissionCriteria, PolicyDecision, QueryPermissionReq
 import { ConditionTransformer } from '@backstage/plugin-permission-node';
 import {
   deliveryEventCreatePermission,
+  deliveryLinkCorrectPermission,
   deliveryServiceReadPermission,
   deliverySourceReadPermission,
   deliveryUnclaimedReadPermission,
@@ -112,6 +113,11 @@ export class Callers {
   /** Refuses who may not hand in events at all. */
   async requireIntake(credentials: BackstageCredentials): Promise<void> {
     await this.require(deliveryEventCreatePermission, credentials);
+  }
+
+  /** Refuses who may not say by hand which commit an image was built from. */
+  async requireLinkCorrection(credentials: BackstageCredentials): Promise<void> {
+    await this.require(deliveryLinkCorrectPermission, credentials);
   }
 
   private async require(permission: typeof deliverySourceReadPermission, credentials: BackstageCredentials): Promise<void> {

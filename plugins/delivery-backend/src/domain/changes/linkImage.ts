@@ -1,11 +1,11 @@
 import { ArtifactFacts } from '@slipway/plugin-delivery-common';
 import { addressOf, isSameRepository } from '../repositories/addressOf';
 import { parseImage } from '../versions/parseImage';
-import { factKey } from './factKeys';
+import { factKey, imageKeyOf } from './factKeys';
 import { KnownTag } from './presentFacts';
 
-/** How the commit of an image is known, strongest first. */
-export type LinkedBy = 'label' | 'provenance' | 'run' | 'tag';
+/** How the commit of an image is known, strongest first: `hand` is what somebody decided. */
+export type LinkedBy = 'hand' | 'label' | 'provenance' | 'run' | 'tag';
 
 /** An image with the commit that it was built from, or why none is proved. */
 export type ImageLink =
@@ -16,11 +16,13 @@ export type ImageLink =
 export interface LinkLookup {
   artifacts(key: string): ArtifactFacts[];
   tag(key: string): KnownTag | undefined;
+  /** What somebody decided about an image, by what finds it. */
+  corrected?(image: string): { commit: string | null; note: string; by: string } | undefined;
   /** Commits of any repository whose id begins like this. */
   commits(prefix: string): Array<{ repository: string; commit: string }>;
 }
 
-const WORDS: Record<Exclude<LinkedBy, 'tag'>, string> = { label: 'label', provenance: 'provenance', run: 'CI run' };
+const WORDS: Record<Exclude<LinkedBy, 'tag' | 'hand'>, string> = { label: 'label', provenance: 'provenance', run: 'CI run' };
 
 /** The keys under which the facts about an image are found. */
 export function linkKeysOf(image: string): string[] {
@@ -47,6 +49,10 @@ export function linkImage(image: string, repository: string, lookup: LinkLookup)
   const digest = reference.digest ?? (known?.digests.length === 1 ? known.digests[0] : undefined);
   const not = (why: string): ImageLink => ({ image, digest: digest ?? null, linked: false, why });
   const to = (commit: string, by: LinkedBy): ImageLink => ({ image, digest: digest ?? null, linked: true, repository, commit, by });
+  const decided = lookup.corrected?.(imageKeyOf(parseImage(image)));
+  if (decided) {
+    return decided.commit === null ? not(`${decided.by} decided so: ${decided.note}`) : to(decided.commit, 'hand');
+  }
   if (digest === undefined && known && known.digests.length > 1) {
     return not(`the tag ${tag} has named ${known.digests.length} images; name the image by its digest`);
   }

@@ -1,7 +1,19 @@
 import { ArtifactFacts, ServiceDetail } from '@slipway/plugin-delivery-common';
 import { groupBy } from 'lodash';
-import { selectCommits, selectCommitsByPrefix, selectFactsByKey, selectReach, Transaction } from '../../database';
-import { commitIdsOf, DeploymentContent, factKey, ImageLink, KnownTag, linkImage, linkKeysOf, Reach, TargetContent } from '../../domain';
+import { selectCommits, selectCommitsByPrefix, selectFactsByKey, selectLinkCorrections, selectReach, Transaction } from '../../database';
+import {
+  commitIdsOf,
+  DeploymentContent,
+  factKey,
+  imageKeyOf,
+  ImageLink,
+  KnownTag,
+  linkImage,
+  linkKeysOf,
+  parseImage,
+  Reach,
+  TargetContent,
+} from '../../domain';
 
 type Service = Pick<ServiceDetail, 'targets' | 'deployments'>;
 
@@ -47,7 +59,22 @@ export async function linkImages(tx: Transaction, model: number, repository: str
   const all = Object.keys(artifacts).flatMap(artifactsOf);
   const prefixes = [...new Set(images.flatMap(image => commitIdsOf(image, all)))];
   const commits = groupBy(await selectCommitsByPrefix(tx, model, prefixes), 'prefix');
-  const lookup = { artifacts: artifactsOf, tag: (key: string) => tags.get(key), commits: (prefix: string) => commits[prefix] ?? [] };
+  const decided = new Map(
+    (await selectLinkCorrections(tx, repository, [...new Set(images.map(image => imageKeyOf(parseImage(image))))])).map(row => [
+      row.image,
+      row,
+    ]),
+  );
+  const corrected = (image: string) => {
+    const row = decided.get(image);
+    return row && { commit: row.commit, note: row.note, by: row.decided_by };
+  };
+  const lookup = {
+    corrected,
+    artifacts: artifactsOf,
+    tag: (key: string) => tags.get(key),
+    commits: (prefix: string) => commits[prefix] ?? [],
+  };
   return new Map(images.map(image => [image, linkImage(image, repository, lookup)]));
 }
 

@@ -1,0 +1,2 @@
+export * from './DatabaseCommands';
+export * from './DeliveryCommands';

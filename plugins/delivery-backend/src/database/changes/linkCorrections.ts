@@ -1,0 +1,39 @@
+import { Transaction } from '../DeliveryDatabase';
+
+export interface NewLinkCorrection {
+  repository: string;
+  /** Digest, else repository:tag. */
+  image: string;
+  commit: string | null;
+  note: string;
+  decided_by: string;
+  /** ISO 8601. */
+  decided_at: string;
+}
+
+/** Adds a decision; those before it stay on the log. */
+export async function insertLinkCorrection(tx: Transaction, correction: NewLinkCorrection): Promise<void> {
+  const { repository, image, commit, note, decided_by, decided_at } = correction;
+  await tx.raw('INSERT INTO link_corrections (repository, image, commit, note, decided_by, decided_at) VALUES (?, ?, ?, ?, ?, ?)', [
+    repository,
+    image,
+    commit,
+    note,
+    decided_by,
+    decided_at,
+  ]);
+}
+
+export interface DbLinkCorrectionRow extends Omit<NewLinkCorrection, 'decided_at'> {
+  decided_at: Date;
+}
+
+/** The last decision about each of some images of a repository. */
+export async function selectLinkCorrections(tx: Transaction, repository: string, images: string[]): Promise<DbLinkCorrectionRow[]> {
+  const { rows } = await tx.raw<{ rows: DbLinkCorrectionRow[] }>(
+    `SELECT DISTINCT ON (image) repository, image, commit, note, decided_by, decided_at FROM link_corrections
+     WHERE repository = ? AND image = ANY (?::text[]) ORDER BY image, seq DESC`,
+    [repository, images],
+  );
+  return rows;
+}
