@@ -53,6 +53,20 @@ export class KubernetesApi {
     } while (continueToken !== undefined);
   }
 
+  /** Whether the server has this kind and lets us read it; any other trouble is thrown. */
+  async serves({ path }: Resource, signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.client.get(`${path}?limit=1`, signal);
+      return true;
+    } catch (error) {
+      // An account that may not read a custom kind is answered 403 whether or not the kind is there.
+      if (error instanceof UpstreamError && [403, 404].includes(error.status)) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
   /** Changes after a position; ends when the server ends it, and throws what it says is wrong. */
   async *changes(resource: Resource, { resourceVersion, timeoutSeconds, signal, onOpen }: WatchOptions): AsyncGenerator<ParsedObject[]> {
     const query = new URLSearchParams({
