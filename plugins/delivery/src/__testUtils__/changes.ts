@@ -30,9 +30,9 @@ export function place(
   environment: string | null,
   state: Change['environments'][number]['state'],
   why: string | null = null,
-  deployment: Change['environments'][number]['deployment'] = null,
+  arrived: Change['environments'][number]['deployment'] = null,
 ): Change['environments'][number] {
-  return { environment, state, why, deployment, targets: [] };
+  return { environment, state, why, deployment: arrived, targets: [] };
 }
 
 /** The deployment by which a change came to an environment. */

@@ -1,5 +1,5 @@
 import { Cell, Change, Deployment } from '@slipway/plugin-delivery-common';
-import { lookOfWord, silentLook, StateLook } from '../words/states';
+import { isInMotion, lookOfWord, silentLook, StateLook } from '../words/states';
 import { formatVersion } from '../words/versions';
 import { carriesImage, deploymentsOf, OwnDeployments } from './deploymentsOf';
 import { reasonOf } from './reasonOf';
@@ -27,6 +27,13 @@ type Arrival = ChangeInEnvironment['deployment'];
 const spanOf = (deployment: Arrival): JourneyStep['took'] =>
   deployment?.finishedAt ? { from: deployment.startedAt, until: deployment.finishedAt } : undefined;
 
+function statusOf(word: Cell['word']): JourneyStep['status'] {
+  if (word === 'Degraded' || word === 'Failed') {
+    return 'failed';
+  }
+  return isInMotion(word) ? 'moving' : 'done';
+}
+
 function hereStep(place: ChangeInEnvironment, cell: Cell | undefined, last: boolean): Told {
   const { deployment } = place;
   const took = spanOf(deployment);
@@ -41,10 +48,9 @@ function hereStep(place: ChangeInEnvironment, cell: Cell | undefined, last: bool
   if (cell.word === 'Healthy') {
     return { status: 'done', look, word: last ? `In ${place.environment}` : 'Healthy', since, took };
   }
-  const moving = cell.word === 'Rolling out' || cell.word === 'Syncing';
-  const failed = cell.word === 'Degraded' || cell.word === 'Failed';
+  const moving = isInMotion(cell.word);
   return {
-    status: moving ? 'moving' : failed ? 'failed' : 'done',
+    status: statusOf(cell.word),
     look,
     word: cell.word,
     detail: bare(cell.why ?? cell.count),
