@@ -52,10 +52,7 @@ export function indexFacts(
 ): ArtifactFacts {
   const { annotations, artifactType, mediaType } = manifest;
   const labels = keptLabels(agreed(parts.map(part => part.labels ?? {})), annotations);
-  const origins = [
-    ...new Set(parts.map(({ commit, sourceRepository, commitFrom }) => JSON.stringify({ commit, sourceRepository, commitFrom }))),
-  ];
-  const origin: Origin = origins.length === 1 ? JSON.parse(origins[0]) : {};
+  const origin = agreedOrigin(parts);
   const builtAt = parts.flatMap(part => part.builtAt ?? []).sort();
   return tidy({
     digest: place.digest,
@@ -87,6 +84,16 @@ export function membersOfIndex({ manifests }: Manifest): { images: Descriptor[];
     return false;
   });
   return { images, attestations };
+}
+
+// An image that names no commit contradicts none: builders attest of some platforms and leave others out.
+function agreedOrigin(parts: readonly ArtifactFacts[]): Origin {
+  const origins = parts.flatMap(({ commit, sourceRepository, commitFrom }) =>
+    commit === undefined ? [] : [{ commit, commitFrom, ...(sourceRepository !== undefined && { sourceRepository }) }],
+  );
+  const [first, ...others] = origins;
+  const agree = others.every(({ commit, sourceRepository }) => commit === first.commit && sourceRepository === first.sourceRepository);
+  return agree ? (first ?? {}) : {};
 }
 
 // What the images of an index say differently, it does not say.
