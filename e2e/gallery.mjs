@@ -66,6 +66,11 @@ try {
     address: '/delivery?q=zebra',
     wait: page => page.getByRole('button', { name: 'Clear filter' }).waitFor(),
   });
+  await take(session, 'fleet-sorted', { address: '/delivery?sort=health', wait: settled });
+  await take(session, 'fleet-commit', {
+    address: `/delivery?q=${commitOf('checkout-api', 'Cap retry budget for callbacks')}`,
+    wait: page => page.getByRole('link', { name: 'Go to change' }).waitFor(),
+  });
   const sheet = page => page.getByRole('dialog').getByRole('heading', { name: 'Recent deployments' }).waitFor();
   await take(session, 'service', { address: '/delivery?service=component:default/payments', wait: sheet });
   await take(session, 'unclaimed', { address: '/delivery?service=unclaimed:legacy-billing', wait: sheet });

@@ -1,6 +1,7 @@
 import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { createDeliveryClient, ServiceFilters } from '@slipway/plugin-delivery-common';
+import { ServiceSort } from '../fleet/fleetFilters';
 import { StreamListener } from '../stream/events';
 import { SharedStream } from '../stream/SharedStream';
 import { unclaimedId } from '../words/refs';
@@ -25,7 +26,7 @@ export class HttpDeliveryApi implements DeliveryApi {
     });
   }
 
-  async listServices(filters: ServiceFilters, page: { cursor?: string; limit: number }) {
+  async listServices(filters: ServiceFilters & { sort?: ServiceSort }, page: { cursor?: string; limit: number }) {
     const { GET: get } = await this.connect();
     return answerOf(await get('/services', { params: { query: { ...filters, ...page } } }));
   }

@@ -1,5 +1,6 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import { ChangeList, FoundChange, ServiceCounts, ServiceDetail, ServiceFilters, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import { ServiceSort } from '../fleet/fleetFilters';
 import { StreamListener } from '../stream/events';
 
 /** A page of the fleet. */
@@ -22,7 +23,7 @@ export interface SourceList {
 
 /** Reads the delivery record; every method rejects with a `DeliveryRequestError` where the service refuses. */
 export interface DeliveryApi {
-  listServices(filters: ServiceFilters, page: { cursor?: string; limit: number }): Promise<ServicePage>;
+  listServices(filters: ServiceFilters & { sort?: ServiceSort }, page: { cursor?: string; limit: number }): Promise<ServicePage>;
   countServices(filters: ServiceFilters): Promise<ServiceCounts>;
   /** Takes an entity ref or `unclaimed:<id>`. */
   getService(ref: string): Promise<ServiceDetail>;

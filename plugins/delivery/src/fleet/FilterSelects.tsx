@@ -1,9 +1,10 @@
 import { Select } from '@backstage/ui';
 import { formatRef } from '../words/refs';
-import { FleetFilters } from './fleetFilters';
+import { FleetFilters, fleetSorts } from './fleetFilters';
 import styles from './filters.module.css';
 
 const ANY = 'any';
+const BY_SYSTEM = 'system';
 
 /** What the selects offer: entity refs of owners and systems, names of environments. */
 export interface FilterChoices {
@@ -66,6 +67,14 @@ export function FilterSelects(props: {
           }
         />
       )}
+      <Select
+        className={styles.select}
+        size="small"
+        aria-label="Order"
+        options={fleetSorts.map(({ sort, title }) => ({ value: sort ?? BY_SYSTEM, label: title }))}
+        value={filters.sort ?? BY_SYSTEM}
+        onChange={chosen => onChange({ ...filters, sort: fleetSorts.find(({ sort }) => sort === chosen)?.sort })}
+      />
     </div>
   );
 }

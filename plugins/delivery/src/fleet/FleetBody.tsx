@@ -28,8 +28,15 @@ export function FleetBody(props: {
   const unmapped = unmappedSeen.current;
 
   const lines = useMemo(
-    () => buildLines({ rows, counts, waiting: hasMore ? Math.max(1, total - rows.length) : 0, countsWholeGroups: !filters.state }),
-    [rows, counts, hasMore, total, filters.state],
+    () =>
+      buildLines({
+        rows,
+        counts,
+        waiting: hasMore ? Math.max(1, total - rows.length) : 0,
+        countsWholeGroups: !filters.state,
+        grouped: !filters.sort,
+      }),
+    [rows, counts, hasMore, total, filters.state, filters.sort],
   );
   const columns = useMemo(
     () => buildColumns(environments.length > 0 ? environments : environmentsOf(rows), unmapped),

@@ -9,6 +9,7 @@ import { FleetBody } from './FleetBody';
 import { fleetStates, isFiltered } from './fleetFilters';
 import { KeysDialog } from './KeysDialog';
 import { LiveLine } from './LiveLine';
+import { SavedViews } from './SavedViews';
 import { SignedOutNotice } from './SignedOutNotice';
 import { SilentSources } from './SilentSources';
 import { useAnnouncement } from './useAnnouncement';
@@ -60,6 +61,7 @@ export function FleetPage() {
               addressOf={addressOf}
             />
           )}
+          {!nothingYet && <SavedViews filters={filters} addressOf={addressOf} />}
           {(snapshot.error ? [] : snapshot.problems).map(problem => (
             <p key={problem} className={notice.note}>
               {problem}
@@ -75,7 +77,7 @@ export function FleetPage() {
             onVisible={onVisible}
             onNeedMore={record.loadMore}
             onRetry={record.retry}
-            onClear={() => setFilters(NO_FILTERS)}
+            onClear={() => setFilters({ ...NO_FILTERS, sort: filters.sort })}
           />
           <p className={styles.foot}>
             Times are in your zone, {zone}. <span className={styles.keys}>Press ? for keys.</span>

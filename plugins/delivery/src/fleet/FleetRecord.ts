@@ -2,7 +2,7 @@ import { ServiceRow } from '@slipway/plugin-delivery-common';
 import { DeliveryApi } from '../api/deliveryApi';
 import { DeliveryRequestError } from '../api/DeliveryRequestError';
 import { StreamEvent } from '../stream/events';
-import { FleetFilters, toServiceFilters } from './fleetFilters';
+import { FleetFilters, toListFilters, toServiceFilters } from './fleetFilters';
 import { emptySnapshot, FleetSnapshot } from './FleetSnapshot';
 import { CellChange, cellKey, changedCells, mergeRows, replaceRows } from './mergeRows';
 import { RateLimit } from './RateLimit';
@@ -82,7 +82,7 @@ export class FleetRecord {
     this.loadingMore = true;
     const { run } = this;
     try {
-      const page = await this.api.listServices(toServiceFilters(this.filters), { cursor: this.cursor, limit: NEXT_PAGE });
+      const page = await this.api.listServices(toListFilters(this.filters), { cursor: this.cursor, limit: NEXT_PAGE });
       if (run === this.run) {
         const known = new Set(this.snapshot.rows.map(row => row.ref));
         this.cursor = page.nextCursor;
@@ -105,7 +105,7 @@ export class FleetRecord {
     this.update({ phase: 'loading', retryAt: undefined });
     try {
       const [page] = await Promise.all([
-        this.api.listServices(toServiceFilters(this.filters), { limit: FIRST_PAGE }),
+        this.api.listServices(toListFilters(this.filters), { limit: FIRST_PAGE }),
         this.readSurroundings(),
       ]);
       if (run === this.run) {
@@ -207,7 +207,7 @@ export class FleetRecord {
     let cursor: string | null = null;
     try {
       do {
-        const page = await this.api.listServices(toServiceFilters(this.filters), { cursor: cursor ?? undefined, limit: NEXT_PAGE });
+        const page = await this.api.listServices(toListFilters(this.filters), { cursor: cursor ?? undefined, limit: NEXT_PAGE });
         read.push(...page.items);
         cursor = page.nextCursor;
       } while (cursor && read.length < wanted);

@@ -1,4 +1,4 @@
-import { isFiltered, readFilters, toServiceFilters, writeFilters } from './fleetFilters';
+import { isFiltered, readFilters, toListFilters, toServiceFilters, writeFilters } from './fleetFilters';
 
 describe('the filters in the address', () => {
   it('survive being written and read', () => {
@@ -8,6 +8,7 @@ describe('the filters in the address', () => {
       system: ['system:default/shop'],
       environment: 'dev',
       state: 'attention' as const,
+      sort: 'health' as const,
     };
     expect(readFilters(writeFilters(new URLSearchParams(), filters))).toEqual(filters);
   });
@@ -15,6 +16,13 @@ describe('the filters in the address', () => {
   it('leave other parameters where they are', () => {
     const params = new URLSearchParams('service=component:default/cart&q=old');
     expect(writeFilters(params, { q: '', owner: [], system: [] }).toString()).toBe('service=component%3Adefault%2Fcart');
+  });
+
+  it('sort the rows and not the totals, and are no filter for that', () => {
+    const filters = readFilters(new URLSearchParams('sort=-lastDeployed'));
+    expect(toListFilters(filters)).toEqual({ sort: '-lastDeployed' });
+    expect(toServiceFilters(filters)).toEqual({});
+    expect(readFilters(new URLSearchParams('sort=upwards')).sort).toBeUndefined();
   });
 
   it('leave out a state that does not exist', () => {

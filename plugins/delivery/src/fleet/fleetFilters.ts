@@ -1,16 +1,29 @@
-import { ServiceFilters } from '@slipway/plugin-delivery-common';
+import { DeliveryOperations, ServiceFilters } from '@slipway/plugin-delivery-common';
 
 /** A group of cell words that the page filters by. */
 export type FleetState = NonNullable<ServiceFilters['state']>;
 
-/** What the fleet is narrowed to; every part of it stands in the address. */
+/** An order that the service can give the rows. */
+export type ServiceSort = NonNullable<NonNullable<DeliveryOperations['listServices']['parameters']['query']>['sort']>;
+
+/** What the fleet is narrowed to and how it is sorted; every part of it stands in the address. */
 export interface FleetFilters {
   q: string;
   owner: string[];
   system: string[];
   environment?: string;
   state?: FleetState;
+  /** Absent where rows stand under their systems. */
+  sort?: ServiceSort;
 }
+
+/** The orders that the page offers; the first groups rows by their systems. */
+export const fleetSorts: ReadonlyArray<{ sort?: ServiceSort; title: string }> = [
+  { title: 'By system' },
+  { sort: 'health', title: 'Worst health first' },
+  { sort: '-lastDeployed', title: 'Last deployed first' },
+  { sort: 'name', title: 'By name' },
+];
 
 /** The states that the page offers, in the order of their keys, which begin at 2; 1 is all. */
 export const fleetStates: ReadonlyArray<{ state?: FleetState; title: string }> = [
@@ -25,19 +38,21 @@ const isState = (value: string | null): value is FleetState => fleetStates.some(
 /** Reads the filters from an address; what it does not understand is left out. */
 export function readFilters(params: URLSearchParams): FleetFilters {
   const state = params.get('state');
+  const sort = params.get('sort');
   return {
     q: params.get('q') ?? '',
     owner: params.getAll('owner'),
     system: params.getAll('system'),
     environment: params.get('environment') || undefined,
     state: isState(state) ? state : undefined,
+    sort: fleetSorts.find(each => each.sort !== undefined && each.sort === sort)?.sort,
   };
 }
 
 /** The address's parameters with other filters; parameters that are not filters stay. */
 export function writeFilters(params: URLSearchParams, filters: FleetFilters): URLSearchParams {
   const next = new URLSearchParams(params);
-  for (const name of ['q', 'owner', 'system', 'environment', 'state']) {
+  for (const name of ['q', 'owner', 'system', 'environment', 'state', 'sort']) {
     next.delete(name);
   }
   if (filters.q) {
@@ -51,6 +66,9 @@ export function writeFilters(params: URLSearchParams, filters: FleetFilters): UR
   if (filters.state) {
     next.set('state', filters.state);
   }
+  if (filters.sort) {
+    next.set('sort', filters.sort);
+  }
   return next;
 }
 
@@ -63,6 +81,11 @@ export function toServiceFilters(filters: FleetFilters): ServiceFilters {
     ...(filters.environment && { environment: filters.environment }),
     ...(filters.state && { state: filters.state }),
   };
+}
+
+/** The same filters with the order, for the rows alone: totals have none. */
+export function toListFilters(filters: FleetFilters): ServiceFilters & { sort?: ServiceSort } {
+  return { ...toServiceFilters(filters), ...(filters.sort && { sort: filters.sort }) };
 }
 
 /** Whether anything is narrowed at all. */

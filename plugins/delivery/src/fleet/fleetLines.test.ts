@@ -18,6 +18,11 @@ describe('buildLines', () => {
     ]);
   });
 
+  it('has no heads where rows are sorted by something else', () => {
+    const rows = [row('a'), row('c', { system: null })];
+    expect(show(buildLines({ rows, waiting: 0, countsWholeGroups: true, grouped: false }))).toEqual(['a', 'c']);
+  });
+
   it('keeps a place for each row that is still to come', () => {
     expect(show(buildLines({ rows: [row('a')], waiting: 2, countsWholeGroups: true }))).toEqual(['head shop', 'a', 'waiting', 'waiting']);
   });

@@ -46,13 +46,15 @@ export function buildLines(options: {
   counts?: ServiceCounts;
   waiting: number;
   countsWholeGroups: boolean;
+  /** False where the rows are sorted by something else than their systems; then there are no heads. */
+  grouped?: boolean;
 }): FleetLine[] {
   const groups = groupsByKey(options.counts);
   const lines: FleetLine[] = [];
   let open: string | undefined;
   for (const row of options.rows) {
     const key = groupKey(row.claimed, row.system);
-    if (key !== open) {
+    if (key !== open && options.grouped !== false) {
       open = key;
       const group = groups.get(key);
       const exceptions = [...(group?.exceptions ?? [])].map(([word, count]) => ({ word, count }));
