@@ -21,7 +21,9 @@ export function readPackage(payload: Members, { source, host }: DeliveryContext)
     const isImage = textOf(pack.type ?? pack.package_type)?.toLowerCase() === 'container';
     const facts: TagFacts | undefined =
       isImage && repository !== undefined && digest !== undefined ? { repository, tag: digest } : undefined;
-    return facts ? [observe('tag', facts, { source, order: { epoch: '0', position: placeOf(updatedAt) }, occurredAt: updatedAt })] : [];
+    // Of one moment the registry says more.
+    const position = String(Math.max(0, Number(placeOf(updatedAt)) - 1));
+    return facts ? [observe('tag', facts, { source, order: { epoch: '0', position }, occurredAt: updatedAt })] : [];
   }
   const name = textOf(tag.name);
   const facts: ArtifactFacts = {

@@ -7,7 +7,7 @@ import { DeliveryContext, accountOf, commitOf, instantOf, memberOf, placeOf, rep
 const RANK: Record<string, string> = { opened: '1', reopened: '2', closed: '9' };
 
 /** A pull request, however it came to look like this. */
-export function readPullRequest(payload: Members, { source, host }: DeliveryContext): AnyObservation[] {
+export function readPullRequest(payload: Members, { source, host, isListed }: DeliveryContext): AnyObservation[] {
   const pull = memberOf(payload, 'pull_request');
   const number = countOf(pull.number ?? payload.number);
   if (number === 0) {
@@ -26,7 +26,8 @@ export function readPullRequest(payload: Members, { source, host }: DeliveryCont
     merged,
     head: wantCommit(head.sha, 'pull_request.head.sha'),
     headBranch: textOf(head.ref),
-    base: commitOf(base.sha),
+    // A list names the commit that the base is at now, and not the one that it was at.
+    ...(!isListed && { base: commitOf(base.sha) }),
     baseBranch: textOf(base.ref),
     // While it is open the host names a commit that only tries whether it could be merged.
     mergeCommit: (merged ? commitOf(pull.merge_commit_sha) : undefined) ?? null,

@@ -1,7 +1,10 @@
 import { Cell, ServiceRow } from '@slipway/plugin-delivery-common';
 import { hashFacts } from '@slipway/plugin-delivery-node';
+import { sum } from 'lodash';
 import { NewService } from '../database';
 import { rankOf, ServiceProjection } from '../domain';
+
+const MOST_BEHIND = 9_999;
 
 /** What the stored row has beside the API's: the sources of each cell, which the overlay of silence needs. */
 export type StoredServiceRow = Omit<ServiceRow, 'cells'> & { cells: Array<Cell & { sources: string[] }> };
@@ -29,6 +32,7 @@ export function toServiceRow(projection: ServiceProjection): NewService {
     system_sort: systemSort(row),
     health_sort: Math.min(rankOf('Healthy'), ...(present.length > 0 ? present.map(cell => cell.rank) : [rankOf('Not deployed')])),
     deployed_sort: row.lastDeployedAt ?? '-infinity',
+    behind_sort: Math.min(MOST_BEHIND, sum(cells.map(cell => cell.behind ?? 0))),
     content_hash: hashFacts({ stored, detail }),
     row: stored,
     detail,

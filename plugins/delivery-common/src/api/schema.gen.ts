@@ -436,6 +436,8 @@ export interface components {
             /** @description Set when the source is silent; word and version then are what it said last. */
             lastHeardAt?: string | null;
             targets: number;
+            /** @description How many changes the environment before has that this one has not; of the first one, the default branch. Null or absent where that cannot be told. */
+            behind?: number | null;
         };
         ServiceRow: {
             /** @description Entity ref, or `unclaimed:<id>`. */
@@ -989,7 +991,7 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 cursor?: components["parameters"]["cursor"];
                 /** @description A leading minus reverses. */
-                sort?: "name" | "-name" | "system" | "-system" | "health" | "-health" | "lastDeployed" | "-lastDeployed";
+                sort?: "name" | "-name" | "system" | "-system" | "health" | "-health" | "lastDeployed" | "-lastDeployed" | "behind" | "-behind";
                 /** @description An entity ref; may be repeated. */
                 owner?: components["parameters"]["owner"];
                 /** @description An entity ref; may be repeated. */

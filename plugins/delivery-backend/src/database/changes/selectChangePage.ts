@@ -48,6 +48,17 @@ export async function selectServiceRepository(tx: Transaction, model: number, re
   return rows[0];
 }
 
+/** Where the source of some services stands, of those whose history is laid out. */
+export async function selectLaidOutSources(tx: Transaction, model: number, refs: string[]): Promise<Map<string, DbServiceRepositoryRow>> {
+  const { rows } = await tx.raw<{ rows: DbServiceRepositoryRow[] }>(
+    `SELECT DISTINCT ON (ref) ref, service_repositories.repository, paths FROM service_repositories
+     JOIN repositories ON repositories.model = service_repositories.model AND repositories.repository = service_repositories.repository
+     WHERE service_repositories.model = ? AND ref = ANY (?::text[]) ORDER BY ref, service_repositories.repository`,
+    [model, refs],
+  );
+  return new Map(rows.map(row => [row.ref, row]));
+}
+
 /** The version of the read model that is read, for questions that take several statements; ask them in one snapshot. */
 export async function selectActiveModel(tx: Transaction): Promise<number | undefined> {
   const { rows } = await tx.raw<{ rows: Array<{ id: number }> }>(`SELECT id FROM read_models WHERE state = 'active'`);

@@ -12,6 +12,7 @@ const SORTS = {
   name: ['name_sort:text', 'ref:text'],
   system: ['system_sort:text', 'name_sort:text', 'ref:text'],
   health: ['health_sort:smallint', 'name_sort:text', 'ref:text'],
+  behind: ['behind_sort:smallint', 'name_sort:text', 'ref:text'],
   lastDeployed: ['deployed_sort:timestamptz', 'name_sort:text', 'ref:text'],
 } as const;
 

@@ -40,6 +40,7 @@ export interface NewService extends DbServiceStampRow {
   health_sort: number;
   /** ISO 8601 or `-infinity`. */
   deployed_sort: string;
+  behind_sort: number;
   row: unknown;
   detail: unknown;
   cells: NewServiceCell[];
@@ -56,18 +57,18 @@ export async function deleteServices(tx: Transaction, model: number, refs: strin
 export async function upsertServices(tx: Transaction, model: number, services: NewService[]): Promise<void> {
   await tx.raw(
     `INSERT INTO services (model, ref, claimed, owner, system, tags, environments, words, healths, syncs, sources, search,
-       name_sort, system_sort, health_sort, deployed_sort, content_hash, row)
+       name_sort, system_sort, health_sort, deployed_sort, behind_sort, content_hash, row)
      SELECT ?, ref, claimed, owner, system, tags, environments, words, healths, syncs, sources, search,
-       name_sort, system_sort, health_sort, deployed_sort, content_hash, row
+       name_sort, system_sort, health_sort, deployed_sort, behind_sort, content_hash, row
      FROM json_to_recordset(?::json) AS incoming(
        ref text, claimed boolean, owner text, system text, tags text[], environments text[], words text[], healths text[],
        syncs text[], sources text[], search text, name_sort text, system_sort text, health_sort smallint,
-       deployed_sort timestamptz, content_hash text, row jsonb)
+       deployed_sort timestamptz, behind_sort smallint, content_hash text, row jsonb)
      ON CONFLICT (model, ref) DO UPDATE SET
        claimed = excluded.claimed, owner = excluded.owner, system = excluded.system, tags = excluded.tags,
        environments = excluded.environments, words = excluded.words, healths = excluded.healths, syncs = excluded.syncs,
        sources = excluded.sources, search = excluded.search, name_sort = excluded.name_sort,
-       system_sort = excluded.system_sort, health_sort = excluded.health_sort, deployed_sort = excluded.deployed_sort,
+       system_sort = excluded.system_sort, health_sort = excluded.health_sort, deployed_sort = excluded.deployed_sort, behind_sort = excluded.behind_sort,
        content_hash = excluded.content_hash, row = excluded.row`,
     [model, toJson(services.map(({ detail, cells, ...service }) => service))],
   );

@@ -76,7 +76,7 @@ describe('the changes of a service', () => {
     changes.map(({ title, environments }) => [title, ...environments.map(item => item.state)].join(' '));
 
   it('tells of each commit of the default branch, newest first, where it is', async () => {
-    const { items, stages, nextCursor } = await changesOf([
+    const { items, stages, nextCursor, record } = await changesOf([
       commit('a', ''),
       commit('b', 'a'),
       commit('c', 'b'),
@@ -97,6 +97,8 @@ describe('the changes of a service', () => {
       ['staging', '1.1', sha('a'), 2],
       ['production', '1.1', sha('a'), 0],
     ]);
+    const fleet = await record.queries.listServices({ filter: {}, visibility: EVERYTHING, sort: '-behind', limit: 10 });
+    expect(fleet.items[0].cells.map(cell => cell.behind)).toEqual([0, 2, 0]);
     expect(stages[1].targets[0].images).toEqual([{ image: image('1'), digest: digest('1'), commit: sha('a'), by: 'label', why: null }]);
     expect(items[1].environments[0].why).toBe('with 1.2');
     expect(nextCursor).toBeNull();

@@ -2,6 +2,7 @@ import { ApplicationFacts, EntityFacts } from '@slipway/plugin-delivery-common';
 import { Breath } from '@slipway/plugin-delivery-node';
 import { groupBy, isEqual } from 'lodash';
 import {
+  DbServiceRepositoryRow,
   DbServiceStampRow,
   deleteServices,
   insertChanges,
@@ -9,11 +10,24 @@ import {
   selectBoundApplications,
   selectEntities,
   selectNewestDeployments,
+  selectLaidOutSources,
   selectServiceStamps,
   selectWorkloadManagers,
+  Transaction,
   upsertServices,
 } from '../../database';
-import { ApplicationDeployment, ApplicationProjection, claimsOf, findConflicts, isShown, projectService, ServiceInput } from '../../domain';
+import {
+  ApplicationDeployment,
+  ApplicationProjection,
+  claimsOf,
+  findConflicts,
+  isShown,
+  projectService,
+  ServiceInput,
+  ServiceProjection,
+} from '../../domain';
+import { readContents } from '../changes/readContents';
+import { readStages } from '../changes/readStages';
 import { toServiceRow } from '../toServiceRow';
 import { StageContext } from './stage';
 
@@ -28,6 +42,7 @@ export async function projectServices(context: StageContext, marks: Map<string, 
   const refs = [...marks.keys()];
   const inputs = await readInputs(context, refs);
   const stamps = await selectServiceStamps(tx, model, refs);
+  const sources = await selectLaidOutSources(tx, model, refs);
   const written = new Array<ReturnType<typeof toServiceRow>>();
   const removed = new Array<DbServiceStampRow>();
   const breath = new Breath();
@@ -42,7 +57,7 @@ export async function projectServices(context: StageContext, marks: Map<string, 
       continue;
     }
     try {
-      const row = toServiceRow(projectService(input, settings));
+      const row = toServiceRow(await withBehind(tx, model, projectService(input, settings), sources.get(ref)));
       if (row.content_hash !== stamp?.content_hash) {
         written.push(row);
       }
@@ -67,6 +82,28 @@ export async function projectServices(context: StageContext, marks: Map<string, 
     const before = written.flatMap(({ ref }) => stamps.get(ref) ?? []);
     await insertChanges(tx, distinct([...written, ...before, ...removed, ...beside].map(toChange)));
   }
+}
+
+// Where the history of its source is laid out, a row says how far each environment is behind the one before.
+async function withBehind(
+  tx: Transaction,
+  model: number,
+  projection: ServiceProjection,
+  source: DbServiceRepositoryRow | undefined,
+): Promise<ServiceProjection> {
+  if (!source) {
+    return projection;
+  }
+  const { repository, paths } = source;
+  const { targets, row } = projection;
+  const contents = await readContents(tx, model, { repository, service: { targets, deployments: [] } });
+  const stages = await readStages(tx, model, { repository, paths, service: { cells: row.cells, targets }, contents });
+  const behindOf = new Map(stages.map(stage => [stage.environment, stage.behind]));
+  const told = <Place extends { environment?: string | null }>(cell: Place) => ({
+    ...cell,
+    behind: behindOf.get(cell.environment ?? null) ?? null,
+  });
+  return { ...projection, row: { ...row, cells: row.cells.map(told) }, cells: projection.cells.map(told) };
 }
 
 async function readInputs({ tx, model, settings }: StageContext, refs: string[]): Promise<Map<string, ServiceInput>> {
