@@ -1,7 +1,7 @@
 import { membersOf, textOf } from '@slipway/plugin-delivery-node';
 import { Challenge, parseChallenges } from './challenge';
 import { Origins } from './Origins';
-import { notBefore, RegistryRefusal, wordsOf } from './RegistryRefusal';
+import { RegistryRefusal, retryInstant, wordsOf } from './RegistryRefusal';
 
 /** What proves who asks. */
 export interface AuthenticatorSettings {
@@ -89,7 +89,7 @@ export class Authenticator {
     const answer = await this.origins.ask(url, { headers: authorization === undefined ? {} : { authorization } }, signal);
     const { status, body, headers } = answer;
     if (status !== 200) {
-      throw this.refusal(status, url, wordsOf(answer), notBefore(headers['retry-after'], this.now()));
+      throw this.refusal(status, url, wordsOf(answer), retryInstant(headers['retry-after'], this.now()));
     }
     const { token, access_token: accessToken, expires_in: seconds } = membersOf(parse(body));
     const text = textOf(token, LONGEST_TOKEN) ?? textOf(accessToken, LONGEST_TOKEN);

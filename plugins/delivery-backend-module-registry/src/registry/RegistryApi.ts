@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { UpstreamAnswer, UpstreamQuestion } from '@slipway/plugin-delivery-node';
 import { Authenticator } from './Authenticator';
 import { Origins } from './Origins';
-import { notBefore, RegistryRefusal, saysMissing, wordsOf } from './RegistryRefusal';
+import { RegistryRefusal, retryInstant, saysMissing, wordsOf } from './RegistryRefusal';
 
 /** What a registry holds under a reference. */
 export interface Found {
@@ -56,7 +56,7 @@ export class RegistryApi {
     }
     const words = wordsOf(answer);
     const step = answer.status === 429 || answer.status >= 500 ? 'it is asked again' : 'check url: no registry answers there';
-    const until = notBefore(answer.headers['retry-after'], this.options.now());
+    const until = retryInstant(answer.headers['retry-after'], this.options.now());
     throw new RegistryRefusal(answer.status, `to /v2/; ${step}${words === '' ? '' : ` (${words})`}`, 'registry', until);
   }
 
@@ -183,13 +183,18 @@ export class RegistryApi {
           ? new RegistryRefusal(status, `${path} is not there though a manifest names it; push the image again`, 'image')
           : new RegistryRefusal(status, `${path} is not found, not in a registry's words; check url and the proxy before it`, 'repository');
       case 429:
-        return new RegistryRefusal(status, `it limits how often it is asked${told}`, 'registry', notBefore(headers['retry-after'], now()));
+        return new RegistryRefusal(
+          status,
+          `it limits how often it is asked${told}`,
+          'registry',
+          retryInstant(headers['retry-after'], now()),
+        );
       default:
         return new RegistryRefusal(
           status,
           `it cannot give ${path}${told}`,
           status >= 500 ? 'registry' : 'image',
-          notBefore(headers['retry-after'], now()),
+          retryInstant(headers['retry-after'], now()),
         );
     }
   }

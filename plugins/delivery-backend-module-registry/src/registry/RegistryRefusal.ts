@@ -42,7 +42,7 @@ function errorsOf(body: Buffer): Array<{ code?: string; message?: string }> {
 }
 
 /** The instant before which not to ask again, by `Retry-After`; undefined where the header says none. */
-export function notBefore(header: string | undefined, now: number): number | undefined {
+export function retryInstant(header: string | undefined, now: number): number | undefined {
   if (header === undefined || header.trim() === '') {
     return undefined;
   }

@@ -3,7 +3,7 @@ import { NamedImage } from '@slipway/plugin-delivery-node';
 import { FakeSourceConnection } from '@slipway/plugin-delivery-node/testUtils';
 import { FakeRegistry } from '../testing/FakeRegistry';
 import { builtFrom, COMMIT, pushImage, pushIndex } from '../testing/images';
-import { RunningSource, runSource, SourceOptions } from '../testing/runSource';
+import { RunningSource, runSource, SourceOptions } from '../__testUtils__/runSource';
 
 const MINUTE = 60_000;
 

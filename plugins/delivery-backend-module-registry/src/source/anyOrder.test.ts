@@ -3,7 +3,7 @@ import { hashFacts, NamedImage } from '@slipway/plugin-delivery-node';
 import { FakeSourceConnection } from '@slipway/plugin-delivery-node/testUtils';
 import { FakeRegistry } from '../testing/FakeRegistry';
 import { builtFrom, pushAttestation, pushImage, pushIndex } from '../testing/images';
-import { RunningSource, runSource } from '../testing/runSource';
+import { RunningSource, runSource } from '../__testUtils__/runSource';
 
 const HISTORIES = 25;
 
@@ -72,6 +72,12 @@ describe('any order of names and restarts', () => {
     return { named, digests };
   }
 
+  /** Waits until something more is recorded, or not: restarts come at any moment. */
+  async function goOn(connection: FakeSourceConnection, random: () => number) {
+    const before = connection.observations.length;
+    await connection.until('the history to go on', () => connection.observations.length > before || random() < 0.5);
+  }
+
   const factsOf = (connection: FakeSourceConnection) =>
     [...connection.present('artifact'), ...connection.present('tag')].map(({ facts }) => hashFacts(facts)).sort();
 
@@ -86,8 +92,7 @@ describe('any order of names and restarts', () => {
       for (const image of shuffled(named, random)) {
         source.connection.images.name(image);
         if (random() < 0.3) {
-          const before = source.connection.observations.length;
-          await source.connection.until(`history ${seed} to go on`, () => source.connection.observations.length > before || random() < 0.5);
+          await goOn(source.connection, random);
           const next = await source.stop();
           const kept = new Set(next.present('artifact').map(({ facts }) => (facts as ArtifactFacts).digest));
           given.push(...source.given.filter(digest => kept.has(digest) && digests.includes(digest)));

@@ -60,6 +60,9 @@ describe('answers of Gitea 1.26.0', () => {
   let host: string;
   let api: RegistryApi;
 
+  const connect = (credentials: { account?: { username: string; password: string } }) =>
+    createRegistryApi({ host, url: `http://${host}`, skipTlsVerify: false, ...credentials }, () => at);
+
   beforeAll(async () => {
     await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
     host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -70,9 +73,6 @@ describe('answers of Gitea 1.26.0', () => {
     server.closeAllConnections();
     await new Promise(done => server.close(done));
   });
-
-  const connect = (credentials: { account?: { username: string; password: string } }) =>
-    createRegistryApi({ host, url: `http://${host}`, skipTlsVerify: false, ...credentials }, () => at);
 
   async function read(repository: string, digest: string): Promise<ArtifactFacts[]> {
     const reader = new ImageReader({ host, api, recorded: async () => [], now: () => at, signal });

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { FakeSourceConnection } from '@slipway/plugin-delivery-node/testUtils';
 import { createRegistryApi } from '../registry/createRegistryApi';
 import { RegistrySource } from '../source/RegistrySource';
-import { FakeRegistry } from './FakeRegistry';
+import { FakeRegistry } from '../testing/FakeRegistry';
 
 export interface RunningSource {
   connection: FakeSourceConnection;
