@@ -84,7 +84,7 @@ describe('the catalog source', () => {
     ];
     const run = setUp([...entities, ...others]);
     await run.beats.done();
-    expect(run.connection.batches).toEqual([200, 200, 200, 200, 200, 200, 1]);
+    expect(run.connection.batches).toEqual([200, 200, 200, 200, 200, 200, 2]);
     expect(present(run.connection).map(facts => facts.ref)).toContain('template:default/job');
     expect(run.connection.audits).toEqual([]);
     expect(run.connection.reports.at(-1)).toEqual({ state: 'live', upstreamRequests: 7 });

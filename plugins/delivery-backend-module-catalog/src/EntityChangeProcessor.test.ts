@@ -41,7 +41,7 @@ describe('the processor', () => {
 
   it('says nothing of entities that are not observed', async () => {
     const { said, process } = setUp();
-    await process(entity('User'));
+    await process(entity('Location'));
     expect(said).toEqual([]);
   });
 

@@ -1,6 +1,16 @@
 import { Entity } from '@backstage/catalog-model';
 import { entityFacts, ownHash } from './entityFacts';
 
+it('keeps the address of a user, in lower case', () => {
+  const user = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name: 'ada' },
+    spec: { profile: { email: 'Ada@Example.com' } },
+  };
+  expect(entityFacts(user)).toEqual({ ref: 'user:default/ada', email: 'ada@example.com', tags: [], annotations: {} });
+});
+
 function component(overrides: { metadata?: object; spec?: Entity['spec']; relations?: Entity['relations'] }): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',

@@ -1,6 +1,6 @@
 import { Entity, parseEntityRef, RELATION_OWNED_BY, RELATION_PART_OF, stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityFacts } from '@slipway/plugin-delivery-common';
-import { hashFacts } from '@slipway/plugin-delivery-node';
+import { hashFacts, membersOf } from '@slipway/plugin-delivery-node';
 import { isBindingAnnotation } from './observedEntities';
 
 /** What of a catalog entity the record keeps. Unknown stays absent. */
@@ -12,6 +12,7 @@ export function entityFacts(entity: Entity): EntityFacts {
     title: metadata.title,
     owner: related(entity, RELATION_OWNED_BY) ?? named(entity, spec?.owner, 'group'),
     system: related(entity, RELATION_PART_OF, 'system') ?? named(entity, spec?.system, 'system'),
+    ...(entity.kind.toLowerCase() === 'user' && { email: text(membersOf(spec?.profile).email)?.toLowerCase() }),
     type: text(spec?.type),
     lifecycle: text(spec?.lifecycle),
     tags: [...(metadata.tags ?? [])].sort(),

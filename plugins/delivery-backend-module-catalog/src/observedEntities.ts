@@ -1,7 +1,7 @@
 import { CATALOG_FILTER_EXISTS, EntityFilterQuery } from '@backstage/catalog-client';
 import { Entity } from '@backstage/catalog-model';
 
-const KINDS = ['component', 'resource', 'api', 'system'];
+const KINDS = ['component', 'resource', 'api', 'system', 'user'];
 
 /** Annotations by which an entity of any kind claims applications. */
 const CLAIMS = ['argocd/app-name', 'argocd/app-selector', 'backstage.io/kubernetes-id'];
@@ -12,6 +12,9 @@ const OTHER_BINDINGS = [
   'backstage.io/source-location',
   'github.com/project-slug',
   'gitlab.com/project-slug',
+  // By which the authors of commits are found among the users.
+  'github.com/user-login',
+  'gitlab.com/user-login',
 ];
 
 const BINDINGS = new Set([...CLAIMS, ...OTHER_BINDINGS]);
@@ -21,7 +24,7 @@ export function isBindingAnnotation(key: string): boolean {
   return BINDINGS.has(key) || key.startsWith('slipway.dev/');
 }
 
-/** The entities that the record observes, as the catalog filters them: the kinds that run or group services, and whatever claims one. */
+/** The entities that the record observes, as the catalog filters them: the kinds that run or group services, users, and whatever claims one. */
 export const OBSERVED_ENTITIES: EntityFilterQuery = [
   { kind: KINDS },
   ...CLAIMS.map(key => ({ [`metadata.annotations.${key}`]: CATALOG_FILTER_EXISTS })),
@@ -45,5 +48,6 @@ export const OBSERVED_FIELDS = [
   'spec.lifecycle',
   'spec.owner',
   'spec.system',
+  'spec.profile',
   'relations',
 ];

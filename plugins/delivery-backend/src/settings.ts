@@ -76,10 +76,8 @@ export function readSettings(config: RootConfigService): DeliverySettings {
 function parseClusters(value: unknown, path: string): ClusterRule[] {
   return listOf(value, path, (item, itemPath) => {
     const cluster = objectOf(item, itemPath, ['name', 'argocd', 'kubernetes']);
-    if (cluster.kubernetes !== undefined) {
-      textOf(cluster.kubernetes, `${itemPath}.kubernetes`);
-    }
     return {
+      ...(cluster.kubernetes !== undefined && { kubernetes: textOf(cluster.kubernetes, `${itemPath}.kubernetes`) }),
       name: textOf(cluster.name, `${itemPath}.name`),
       argocd: listOf(cluster.argocd, `${itemPath}.argocd`, (entry, entryPath) => {
         const { instance, server, name } = objectOf(entry, entryPath, ['instance', 'server', 'name']);

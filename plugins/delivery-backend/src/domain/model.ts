@@ -56,6 +56,8 @@ export interface ServiceRule {
 export interface ClusterRule {
   name: string;
   argocd: Array<{ instance: string; server?: string; name?: string }>;
+  /** The name of the same cluster among those whose workloads are watched. */
+  kubernetes?: string;
 }
 
 /** What of the configuration the rules need. Its hash is part of the read model's version. */

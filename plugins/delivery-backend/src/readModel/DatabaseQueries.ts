@@ -45,6 +45,7 @@ import {
   RuleTrialCandidate,
   ServiceListRequest,
 } from './DeliveryQueries';
+import { withUsers } from './people/withUsers';
 import { StoredDetail, withSilence, withSilentTargets } from './withSilence';
 import { toServiceCounts } from './toServiceCounts';
 import { toSource } from './toSource';
@@ -98,21 +99,38 @@ export class DatabaseQueries implements DeliveryQueries {
 
   async listChanges({ ref, visibility, limit, cursor }: Parameters<DeliveryQueries['listChanges']>[0]): Promise<ChangeList> {
     const service = await this.getService({ ref, visibility });
-    return this.#database.inTransaction(tx => listChanges(tx, { service, limit, cursor }), { isolation: 'snapshot', durability: 'late' });
+    return this.#database.inTransaction(async tx => withUsers(tx, await listChanges(tx, { service, limit, cursor })), {
+      isolation: 'snapshot',
+      durability: 'late',
+    });
   }
 
   async findChange(request: Parameters<DeliveryQueries['findChange']>[0]): Promise<FoundChange> {
-    return this.#database.inTransaction(tx => findChange(tx, request), { isolation: 'snapshot', durability: 'late' });
+    return this.#database.inTransaction(async tx => withUsers(tx, await findChange(tx, request)), {
+      isolation: 'snapshot',
+      durability: 'late',
+    });
+  }
+
+  async listWorkloads({ ref, visibility }: Parameters<DeliveryQueries['listWorkloads']>[0]): Promise<WorkloadList> {
+    await this.getService({ ref, visibility });
+    return this.#database.inTransaction(tx => listWorkloads(tx, ref, this.#settings), { isolation: 'snapshot', durability: 'late' });
   }
 
   async compare({ ref, from, to, visibility }: Parameters<DeliveryQueries['compare']>[0]): Promise<Comparison> {
     const service = await this.getService({ ref, visibility });
     const request = { service, from, to, settings: this.#comparison };
-    return this.#database.inTransaction(tx => compareStages(tx, request), { isolation: 'snapshot', durability: 'late' });
+    return this.#database.inTransaction(async tx => withUsers(tx, await compareStages(tx, request)), {
+      isolation: 'snapshot',
+      durability: 'late',
+    });
   }
 
   async getArtifact(request: Parameters<DeliveryQueries['getArtifact']>[0]): Promise<Artifact> {
-    return this.#database.inTransaction(tx => getArtifact(tx, request), { isolation: 'snapshot', durability: 'late' });
+    return this.#database.inTransaction(async tx => withUsers(tx, await getArtifact(tx, request)), {
+      isolation: 'snapshot',
+      durability: 'late',
+    });
   }
 
   async listDeployments(request: DeploymentListRequest): Promise<Page<ServiceDeployment>> {
@@ -125,7 +143,10 @@ export class DatabaseQueries implements DeliveryQueries {
   }
 
   async getDeployment(request: Parameters<DeliveryQueries['getDeployment']>[0]): Promise<DeploymentEvidence> {
-    return this.#database.inTransaction(tx => getDeployment(tx, request), { isolation: 'snapshot', durability: 'late' });
+    return this.#database.inTransaction(async tx => withUsers(tx, await getDeployment(tx, request)), {
+      isolation: 'snapshot',
+      durability: 'late',
+    });
   }
 
   async listUnclaimed(request: Parameters<DeliveryQueries['listUnclaimed']>[0]): Promise<Page<ServiceDetail>> {

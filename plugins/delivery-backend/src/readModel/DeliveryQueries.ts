@@ -10,6 +10,7 @@ import {
   ServiceDetail,
   ServiceRow,
   Source,
+  WorkloadList,
 } from '@slipway/plugin-delivery-common';
 import { ApplicationSort, DeploymentFilter, DeploymentSort, ServiceFilter, ServiceSort, Visibility } from '../database';
 
@@ -86,6 +87,8 @@ export interface DeliveryQueries {
   listChanges(request: { ref: string; visibility: Visibility; limit: number; cursor?: string }): Promise<ChangeList>;
   /** A change by its commit, pull request or tag; what no visible service has in its source is a `NotFoundError`. */
   findChange(request: { name: string; visibility: Visibility }): Promise<FoundChange>;
+  /** What the watches of clusters hold of a service's workloads; what is hidden from the caller is a `NotFoundError`. */
+  listWorkloads(request: { ref: string; visibility: Visibility }): Promise<WorkloadList>;
   /** What would go from one environment to another; what is hidden from the caller is a `NotFoundError`. */
   compare(request: { ref: string; from: string; to: string; visibility: Visibility }): Promise<Comparison>;
   /** An image that something visible runs or ran; any other is a `NotFoundError`. */

@@ -17,6 +17,8 @@ export type ServiceRow = Schemas['ServiceRow'];
 export type ServiceDetail = Schemas['ServiceDetail'];
 /** A commit of a service's source, with its builds, its images, and where it is. */
 export type Change = Schemas['Change'];
+/** Somebody as a commit or Git host names them, with the user of the catalog who is meant. */
+export type NamedPerson = Schemas['Person'];
 /** What an environment runs, by commit. */
 export type Stage = Schemas['Stage'];
 /** What a change is in an environment or target. */

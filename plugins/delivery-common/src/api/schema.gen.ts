@@ -617,6 +617,10 @@ export interface components {
             name?: string;
             email?: string;
             username?: string;
+            /** @description Ref of the user of the catalog who is meant. */
+            user?: string;
+            /** @description True for a program. */
+            bot?: boolean;
         };
         /**
          * @description `here`: what runs was built from it. `later`: a later version carries it. `partly`: some images or targets have it. `coming`: a deployment that has it runs. `failed`: the last deployment had it and failed. `absent`: not there. `reverted`: there, and taken back by another commit that is there. `not-linked`: no image names its commit. `not-deployed`: nothing runs. `unknown`: `why` says what is missing.

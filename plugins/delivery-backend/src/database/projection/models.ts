@@ -21,6 +21,7 @@ export const PROJECTED_TABLES = [
   'commit_links',
   'service_repositories',
   'application_images',
+  'user_keys',
 ] as const;
 
 export interface ReadModelVersion {

@@ -9,6 +9,7 @@ import {
   WorkloadFacts,
 } from '@slipway/plugin-delivery-common';
 import { addressOf } from '../repositories/addressOf';
+import { namedApplications } from '../workloads/bindWorkload';
 
 /** The keys under which facts are looked for: one function per question. */
 export const factKey = {
@@ -27,6 +28,9 @@ export const factKey = {
   tag: (repository: string, tag: string) => `tag:${repository}:${tag}`,
   workloadOf: (cluster: string, group: string, kind: string, namespace: string, name: string) =>
     `workload:${JSON.stringify([cluster, group, kind, namespace, name])}`,
+  /** Workloads that say they belong to an application of that name. */
+  namedBy: (application: string) => `named-by:${application}`,
+  kubernetesId: (id: string) => `kubernetes-id:${id}`,
 };
 
 /** The keys of what is known of a subject. */
@@ -66,8 +70,13 @@ export function factKeysOf(kind: ObservationKind, facts: unknown): string[] {
       return [factKey.tag(repository, tag)];
     }
     case 'workload': {
-      const { cluster, group, kind: workload, namespace, name } = facts as WorkloadFacts;
-      return [factKey.workloadOf(cluster, group, workload, namespace, name)];
+      const { cluster, group, kind: workload, namespace, name, labels } = facts as WorkloadFacts;
+      const id = labels['backstage.io/kubernetes-id'];
+      return [
+        factKey.workloadOf(cluster, group, workload, namespace, name),
+        ...namedApplications(facts as WorkloadFacts).map(factKey.namedBy),
+        ...(id === undefined ? [] : [factKey.kubernetesId(id)]),
+      ];
     }
     default:
       return [];

@@ -122,7 +122,9 @@ describe('the changes of a service', () => {
   });
 
   it('shows the pull request, the builds with what failed, and the images of a commit', async () => {
+    const bo = seen('entity', entityFacts({ ref: 'user:default/bo', email: 'bo@example.com' }));
     const { items } = await changesOf([
+      bo,
       commit('a', '', { author: { name: 'Ada', email: 'ada@example.com' }, message: 'Change a\n\nCo-authored-by: Bo <bo@example.com>\n' }),
       push(1, null, 'a'),
       seen('pull-request', {
@@ -166,7 +168,7 @@ describe('the changes of a service', () => {
     expect(items).toMatchObject([
       {
         author: { name: 'Ada' },
-        coAuthors: [{ name: 'Bo', email: 'bo@example.com' }],
+        coAuthors: [{ name: 'Bo', email: 'bo@example.com', user: 'user:default/bo' }],
         pullRequest: { number: 7, mergedBy: { username: 'bo' } },
         builds: [{ workflow: 'build', number: 3, attempt: 2, conclusion: 'failure', failedSteps: ['test: Run npm test'] }],
         images: [{ digest: digest('1'), version: '1.1', by: 'label' }],

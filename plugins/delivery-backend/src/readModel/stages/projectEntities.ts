@@ -5,11 +5,12 @@ import {
   Mark,
   replaceClaims,
   replaceServiceRepositories,
+  replaceUserKeys,
   selectClaims,
   selectNewestObservations,
   upsertEntities,
 } from '../../database';
-import { claimsOf, compareObservations, EntityClaim, ruleClaimsOf, sourceOf } from '../../domain';
+import { claimsOf, compareObservations, EntityClaim, ruleClaimsOf, sourceOf, userKeysOf } from '../../domain';
 import { matchKeyOf } from './matchKeys';
 import { StageContext, toStoredObservation } from './stage';
 
@@ -38,6 +39,12 @@ export async function projectEntities({ tx, model, settings }: StageContext, mar
       return source ? [{ ref: entity.ref, ...source }] : [];
     }),
   );
+  await replaceUserKeys(
+    tx,
+    model,
+    refs.filter(ref => ref.startsWith('user:')),
+    entities.flatMap(entity => userKeysOf(entity).map(key => ({ ref: entity.ref, key }))),
+  );
   const changed = new Array<{ ref: string; claims: EntityClaim[] }>();
   const next = new Array<Mark>();
   for (const entity of entities) {
@@ -49,7 +56,10 @@ export async function projectEntities({ tx, model, settings }: StageContext, mar
       const payload: ClaimsPayload = { claims: [...old, ...claims] };
       next.push({ scope: 'claims', key: ref, payload });
     }
-    next.push({ scope: 'service', key: ref });
+    // A user is no row of the fleet.
+    if (!ref.startsWith('user:')) {
+      next.push({ scope: 'service', key: ref });
+    }
   }
   if (changed.length > 0) {
     await replaceClaims(

@@ -1,0 +1,93 @@
+import { ApplicationFacts, EntityFacts, WorkloadFacts, WorkloadList } from '@slipway/plugin-delivery-common';
+import {
+  DbFactsRow,
+  selectActiveModel,
+  selectBoundApplications,
+  selectEntities,
+  selectFactsByKey,
+  selectNamesakes,
+  selectSilentSources,
+  Transaction,
+} from '../../database';
+import {
+  ApplicationProjection,
+  bindWorkload,
+  claimsOf,
+  compareStrings,
+  environmentOf,
+  factKey,
+  kubernetesClustersOf,
+  RuleSettings,
+  WorkloadBoundBy,
+} from '../../domain';
+import { toWorkload } from './toWorkload';
+
+interface Bound {
+  row: DbFactsRow<WorkloadFacts>;
+  application: ApplicationFacts | undefined;
+  boundBy: WorkloadBoundBy;
+}
+
+/** What the watches hold of a service's workloads, which the caller has been found to see; nothing is asked of a cluster. */
+export async function listWorkloads(tx: Transaction, ref: string, settings: RuleSettings): Promise<WorkloadList> {
+  const model = await selectActiveModel(tx);
+  if (model === undefined) {
+    return { items: [] };
+  }
+  const applications = (await selectBoundApplications<ApplicationProjection>(tx, model, [ref])).map(({ projection }) => projection.facts);
+  const found = new Map<string, Bound>();
+  for (const bound of [
+    ...(await workloadsOfApplications(tx, model, { applications, settings })),
+    ...(await workloadsOfEntity(tx, model, ref)),
+  ]) {
+    // One that an application has stays that application's, whatever its labels say.
+    if (bound.row.facts.gone !== true && !found.has(bound.row.subject)) {
+      found.set(bound.row.subject, bound);
+    }
+  }
+  const silent = await selectSilentSources(tx);
+  const items = [...found.values()].map(({ row, application, boundBy }) =>
+    toWorkload(row, {
+      application,
+      boundBy,
+      environment: application ? environmentOf(application, settings) : null,
+      argocdUrl: application && settings.argocdUrls[application.instance],
+      lastHeardAt: silent.get(row.source) ?? null,
+    }),
+  );
+  const sortKey = ({ cluster, namespace, kind, name }: (typeof items)[number]) => [cluster, namespace, kind, name].join('|');
+  return { items: items.sort((a, b) => compareStrings(sortKey(a), sortKey(b))) };
+}
+
+async function workloadsOfApplications(
+  tx: Transaction,
+  model: number,
+  { applications, settings }: { applications: ApplicationFacts[]; settings: RuleSettings },
+): Promise<Bound[]> {
+  const keysOf = (application: ApplicationFacts) => [
+    factKey.namedBy(application.name),
+    ...kubernetesClustersOf(application, settings).flatMap(cluster =>
+      application.workloads.map(({ group, kind, namespace, name }) =>
+        factKey.workloadOf(cluster, group, kind, namespace || (application.destination.namespace ?? ''), name),
+      ),
+    ),
+  ];
+  const rows = await selectFactsByKey<WorkloadFacts>(tx, model, [...new Set(applications.flatMap(keysOf))]);
+  const namesakes = await selectNamesakes(tx, model, [...new Set(applications.map(({ name }) => name))]);
+  return rows.flatMap(row =>
+    applications.flatMap((application): Bound[] => {
+      const hasNamesakes = namesakes.filter(({ name }) => name === application.name).length > 1;
+      const boundBy = bindWorkload(row.facts, application, settings, hasNamesakes);
+      return boundBy ? [{ row, application, boundBy }] : [];
+    }),
+  );
+}
+
+async function workloadsOfEntity(tx: Transaction, model: number, ref: string): Promise<Bound[]> {
+  const entity = (await selectEntities<EntityFacts>(tx, model, [ref])).get(ref);
+  const ids = (entity ? claimsOf(entity) : []).flatMap(claim =>
+    claim.by === 'kubernetes-id' ? Object.values(claim.selector ?? {}).map(factKey.kubernetesId) : [],
+  );
+  const rows = await selectFactsByKey<WorkloadFacts>(tx, model, ids);
+  return rows.map(row => ({ row, application: undefined, boundBy: 'kubernetes-id' }));
+}
