@@ -16,7 +16,11 @@ fs.mkdirSync(folder, { recursive: true });
 
 const entities = path.join(folder, 'catalog.yaml');
 fs.writeFileSync(entities, listEntities());
-const slipway = await startSlipway({ config: { catalog: { locations: [{ type: 'file', target: entities }] } } });
+// Nothing answers there: the sources page has one that tries again.
+const unreachable = { name: 'eu-west', kubernetes: { url: 'http://127.0.0.1:9', token: 'none' } };
+const slipway = await startSlipway({
+  config: { catalog: { locations: [{ type: 'file', target: entities }] }, delivery: { argocd: [unreachable] } },
+});
 const browser = await launchChromium();
 
 async function openPage(session, { theme = 'light', width = 1440, height = 900 } = {}) {

@@ -9,7 +9,7 @@ import { FleetBody } from './FleetBody';
 import { fleetStates, isFiltered } from './fleetFilters';
 import { KeysDialog } from './KeysDialog';
 import { LiveLine } from './LiveLine';
-import { SavedViews } from './SavedViews';
+import { SavedViews, SaveView } from './SavedViews';
 import { SignedOutNotice } from './SignedOutNotice';
 import { SilentSources } from './SilentSources';
 import { useAnnouncement } from './useAnnouncement';
@@ -48,7 +48,15 @@ export function FleetPage() {
   return (
     <main className={styles.page}>
       <InstantTip>
-        <DeliveryHeader current="fleet" aside={<LiveLine health={snapshot.health} lastChangeAt={snapshot.lastChangeAt} />} />
+        <DeliveryHeader
+          current="fleet"
+          aside={
+            <>
+              <SaveView filters={filters} />
+              <LiveLine health={snapshot.health} lastChangeAt={snapshot.lastChangeAt} />
+            </>
+          }
+        />
         <div className={styles.content}>
           {!nothingYet && (
             <FilterBar

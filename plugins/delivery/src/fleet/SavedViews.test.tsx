@@ -4,15 +4,23 @@ import userEvent from '@testing-library/user-event';
 import { FakeDeliveryApi } from '../__testUtils__/FakeDeliveryApi';
 import { openPage, standInForBrowser } from '../__testUtils__/openPage';
 import { readFilters, writeFilters } from './fleetFilters';
-import { SavedViews } from './SavedViews';
+import { SavedViews, SaveView } from './SavedViews';
 import { withView } from './useSavedViews';
 
 beforeAll(standInForBrowser);
 
 const addressOf = (filters: ReturnType<typeof readFilters>) => `?${writeFilters(new URLSearchParams(), filters)}`;
 
-const open = (query: string) =>
-  openPage(new FakeDeliveryApi(), <SavedViews filters={readFilters(new URLSearchParams(query))} addressOf={addressOf} />);
+function open(query: string) {
+  const filters = readFilters(new URLSearchParams(query));
+  return openPage(
+    new FakeDeliveryApi(),
+    <>
+      <SaveView filters={filters} />
+      <SavedViews filters={filters} addressOf={addressOf} />
+    </>,
+  );
+}
 
 describe('saved views', () => {
   it('keeps the present filters and order under a name, and forgets them', async () => {
@@ -25,8 +33,8 @@ describe('saved views', () => {
     expect(screen.queryByRole('link', { name: 'My carts' })).not.toBeInTheDocument();
   });
 
-  it('offers nothing to save where nothing is filtered or sorted', async () => {
-    await open('');
+  it('offers nothing to save for a commit that somebody pasted', async () => {
+    await open('q=0123abc');
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
   });
 

@@ -1,6 +1,7 @@
 import { Button, Dialog, DialogBody, DialogFooter, DialogHeader, DialogTrigger, TextField } from '@backstage/ui';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
+import { pastedCommit } from '../words/commits';
 import { FleetFilters, isFiltered, readFilters, writeFilters } from './fleetFilters';
 import { SavedView, useSavedViews } from './useSavedViews';
 import styles from './views.module.css';
@@ -58,13 +59,21 @@ function ViewLink(props: { view: SavedView; current: boolean; address: string; o
   );
 }
 
-/** The reader's own views of the fleet, and a way to keep the present one. Nothing where there is neither. */
+/** Keeps the present filters and order under a name; nothing where there are none or they are kept already. */
+export function SaveView({ filters }: { filters: FleetFilters }) {
+  const { views, save } = useSavedViews();
+  const query = writeFilters(new URLSearchParams(), filters).toString();
+  const chosen = isFiltered(filters) || filters.sort !== undefined;
+  const known = views.some(view => view.query === query) || pastedCommit(filters.q) !== undefined;
+  return chosen && !known ? <SaveDialog onSave={name => save({ name, query })} /> : null;
+}
+
+/** The reader's own views of the fleet; nothing where there are none. */
 export function SavedViews(props: { filters: FleetFilters; addressOf: (filters: FleetFilters) => string }) {
   const { filters, addressOf } = props;
-  const { views, save, remove } = useSavedViews();
+  const { views, remove } = useSavedViews();
   const query = writeFilters(new URLSearchParams(), filters).toString();
-  const unsaved = (isFiltered(filters) || filters.sort !== undefined) && !views.some(view => view.query === query);
-  if (views.length === 0 && !unsaved) {
+  if (views.length === 0) {
     return null;
   }
   return (
@@ -80,7 +89,6 @@ export function SavedViews(props: { filters: FleetFilters; addressOf: (filters: 
           />
         ))}
       </ul>
-      {unsaved && <SaveDialog onSave={name => save({ name, query })} />}
     </nav>
   );
 }

@@ -20,8 +20,8 @@ export interface FleetFilters {
 /** The orders that the page offers; the first groups rows by their systems. */
 export const fleetSorts: ReadonlyArray<{ sort?: ServiceSort; title: string }> = [
   { title: 'By system' },
-  { sort: 'health', title: 'Worst health first' },
-  { sort: '-lastDeployed', title: 'Last deployed first' },
+  { sort: 'health', title: 'Worst first' },
+  { sort: '-lastDeployed', title: 'Last deployed' },
   { sort: 'name', title: 'By name' },
 ];
 

@@ -24,6 +24,7 @@ describe('how a source is doing', () => {
 
   it('sums the sources up', () => {
     expect(sourcesSentence([source({})])).toBe('1 source, all heard');
+    expect(sourcesSentence([source({}), source({ state: 'retrying' })])).toBe('2 sources, 1 does not answer');
     expect(sourcesSentence([source({}), source({ silent: true }), source({ state: 'failed' })])).toBe('3 sources, 1 silent, 1 failed');
   });
 });

@@ -45,6 +45,11 @@ export function sourcesSentence(sources: readonly Source[]): string {
   const count = sources.length === 1 ? '1 source' : `${sources.length} sources`;
   const failed = sources.filter(source => source.state === 'failed').length;
   const silent = sources.filter(source => source.silent && source.state !== 'failed').length;
-  const troubles = [silent > 0 && `${silent} silent`, failed > 0 && `${failed} failed`].filter(Boolean);
+  const retrying = sources.filter(source => source.state === 'retrying' && !source.silent).length;
+  const troubles = [
+    retrying > 0 && `${retrying} ${retrying === 1 ? 'does' : 'do'} not answer`,
+    silent > 0 && `${silent} silent`,
+    failed > 0 && `${failed} failed`,
+  ].filter(Boolean);
   return troubles.length > 0 ? `${count}, ${troubles.join(', ')}` : `${count}, all heard`;
 }
