@@ -3,8 +3,8 @@ import { RefusalScope, RegistryRefusal } from '../registry/RegistryRefusal';
 
 const WAITS: Record<RefusalScope, [first: number, longest: number]> = {
   registry: [1_000, 300_000],
-  repository: [60_000, 3_600_000],
-  image: [300_000, 86_400_000],
+  repository: [5_000, 3_600_000],
+  image: [30_000, 86_400_000],
 };
 /** A registry that counts what it is asked, and does not say until when. */
 const LIMITED_MS = 600_000;
@@ -27,12 +27,11 @@ export class Patience {
   /** Keeps what went wrong; a problem that is no refusal is one of the registry. */
   refused(repository: string, image: string, error: unknown): void {
     const scope = error instanceof RegistryRefusal ? error.scope : 'registry';
-    const key = keyOf(scope, repository, image);
-    const { backOff } = this.troubles.get(key) ?? { backOff: new BackOff(...WAITS[scope]) };
-    const asked = error instanceof RegistryRefusal ? error.notBefore : undefined;
-    const limited = error instanceof RegistryRefusal && error.status === 429 ? LIMITED_MS : 0;
-    const until = Math.max(this.now() + backOff.next(), asked ?? this.now() + limited);
-    this.troubles.set(key, { scope, error, until, backOff });
+    this.hold(scope, keyOf(scope, repository, image), error);
+    // A registry that stumbles over one image must not be asked for that one first, again and again.
+    if (scope === 'registry' && image !== '' && error instanceof RegistryRefusal && error.status >= 500) {
+      this.hold('image', keyOf('image', repository, image), error);
+    }
   }
 
   /** An answer came: whatever was wrong with image, repository and registry is over. */
@@ -75,6 +74,14 @@ export class Patience {
   get next(): number | undefined {
     const waiting = [...this.troubles.values()].map(({ until }) => until).filter(until => until > this.now());
     return waiting.length > 0 ? Math.min(...waiting) : undefined;
+  }
+
+  private hold(scope: RefusalScope, key: string, error: unknown): void {
+    const { backOff } = this.troubles.get(key) ?? { backOff: new BackOff(...WAITS[scope]) };
+    const asked = error instanceof RegistryRefusal ? error.notBefore : undefined;
+    const limited = error instanceof RegistryRefusal && error.status === 429 ? LIMITED_MS : 0;
+    const until = Math.max(this.now() + backOff.next(), asked ?? this.now() + limited);
+    this.troubles.set(key, { scope, error, until, backOff });
   }
 
   private isWaiting(key: string): boolean {

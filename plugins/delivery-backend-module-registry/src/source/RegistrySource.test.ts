@@ -162,6 +162,22 @@ describe('RegistrySource', () => {
     expect(artifact(connection, broken)).toBeUndefined();
   });
 
+  it('goes on with the others where the registry stumbles over one image', async () => {
+    const [broken, whole] = [pushImage(registry, 'shop/cart', { labels: builtFrom() }), pushImage(registry, 'shop/cart')];
+    registry.behaviour.broken.add(broken);
+    const { connection } = start();
+    connection.images.name({ repository: cart(), digest: whole }, { repository: cart(), digest: broken });
+    await connection.until('the words', () => lastReport(connection)?.error?.includes('answers 500') === true);
+
+    await later(connection, 2_000);
+
+    await connection.until('the whole one', () => artifact(connection, whole) !== undefined);
+    expect(lastReport(connection)?.error).toContain(broken);
+    registry.behaviour.broken.clear();
+    await later(connection, MINUTE);
+    await connection.until('the other', () => artifact(connection, broken) !== undefined);
+  });
+
   it('asks nothing more until the instant that a limit names, and says so', async () => {
     const digest = pushImage(registry, 'shop/cart', { labels: builtFrom() });
     const { connection } = start();

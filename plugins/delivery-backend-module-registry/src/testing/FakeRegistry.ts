@@ -15,6 +15,8 @@ export interface FakeBehaviour {
   tokenSeconds?: number;
   /** Repositories that are answered with this status. */
   refuse: Record<string, number>;
+  /** Digests and tags over which it stumbles. */
+  broken: Set<string>;
   /** Everything is answered with this status and these headers. */
   fault?: { status: number; headers?: Record<string, string>; body?: string };
   /** Blobs are redirected to another origin. */
@@ -36,7 +38,7 @@ export interface Asked {
 
 /** Answers requests of the distribution API over HTTP, as its specification and token authentication document it. Listens on loopback. */
 export class FakeRegistry {
-  readonly behaviour: FakeBehaviour = { refuse: {}, corrupt: new Set(), now: Date.now };
+  readonly behaviour: FakeBehaviour = { refuse: {}, broken: new Set(), corrupt: new Set(), now: Date.now };
   /** Every request to the registry itself, in order. */
   readonly asked = new Array<Asked>();
   /** Every request to its token service. */
@@ -128,6 +130,10 @@ export class FakeRegistry {
     }
     if (refuse[repository] !== undefined) {
       refusal(response, refuse[repository], 'DENIED', 'requested access to the resource is denied');
+      return;
+    }
+    if (this.behaviour.broken.has(named[3])) {
+      refusal(response, 500, 'UNKNOWN', 'unknown error', method);
       return;
     }
     this.serveNamed(repository, named[2], named[3], request, response);
