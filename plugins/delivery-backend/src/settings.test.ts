@@ -45,7 +45,7 @@ describe('readSettings', () => {
           { name: 'production', single: true, match: [{ namespace: 'live-*' }] },
         ],
         services: [{ entity: 'Component:default/{label:app}', match: [{ name: 'shop-*' }] }],
-        clusters: [{ name: 'eu', argocd: [{ instance: 'main', server: 'https://eu.example' }] }],
+        clusters: [{ name: 'eu', argocd: [{ instance: 'main', server: 'https://eu.example' }], kubernetes: 'eu' }],
         argocdUrls: { main: 'https://argocd.example', edge: 'https://edge.example' },
       },
       credentials: [{ name: 'scripts', subject: 'external:local-scripts', types: ['dev.cdevents.*'], environments: ['dev'] }],

@@ -76,6 +76,13 @@ export function createRouter(options: {
     response.json(await queries.listChanges({ ref, limit, cursor }, await callerOf(request)));
   });
 
+  router.get('/services/:namespace/:kind/:name/workloads', async (request, response) => {
+    queryOf(request, 'listWorkloads');
+    const { namespace, kind, name } = request.params;
+    const ref = `${kind}:${namespace}/${name}`.toLocaleLowerCase('en-US');
+    response.json(await queries.listWorkloads({ ref }, await callerOf(request)));
+  });
+
   router.post('/services/:namespace/:kind/:name/links', ...options.correctLink);
 
   router.get('/changes/:commit', async (request, response) => {

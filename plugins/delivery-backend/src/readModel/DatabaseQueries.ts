@@ -11,6 +11,7 @@ import {
   ServiceDetail,
   ServiceRow,
   Source,
+  WorkloadList,
 } from '@slipway/plugin-delivery-common';
 import {
   countServices,
@@ -50,6 +51,7 @@ import { StoredDetail, withSilence, withSilentTargets } from './withSilence';
 import { toServiceCounts } from './toServiceCounts';
 import { toSource } from './toSource';
 import { StoredServiceRow } from './toServiceRow';
+import { listWorkloads } from './workloads/listWorkloads';
 
 /** So many rows changed at once that loading everything anew is less work than asking for each. */
 const MOST_REFS = 5000;

@@ -49,6 +49,10 @@ export type Artifact = Schemas['Artifact'];
 export type CommitSummary = Schemas['CommitSummary'];
 /** An Argo CD application as the record has it. */
 export type Application = Schemas['Application'];
+/** A workload of a service with its pods, as a watch holds it. */
+export type Workload = Schemas['Workload'];
+/** The workloads of a service. */
+export type WorkloadList = operations['listWorkloads']['responses']['200']['content']['application/json'];
 /** How one source is doing. */
 export type Source = Schemas['Source'];
 /** What the intake took. */

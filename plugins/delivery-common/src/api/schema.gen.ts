@@ -146,6 +146,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/services/{namespace}/{kind}/{name}/workloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workloads of a service with their pods, as the watches of clusters hold them; nothing is asked of a cluster. */
+        get: operations["listWorkloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/services/{namespace}/{kind}/{name}/links": {
         parameters: {
             query?: never;
@@ -357,6 +374,90 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Workload: {
+            subject: string;
+            /** @description The connection that watches it. */
+            cluster: string;
+            /** @description Empty for the core group. */
+            group: string;
+            kind: string;
+            namespace: string;
+            name: string;
+            /** @description The Argo CD application that has it. */
+            application: string | null;
+            /**
+             * @description Why it belongs to the service.
+             * @enum {string}
+             */
+            boundBy: "tracking-id" | "resources" | "kubernetes-id";
+            environment: string | null;
+            /** @description Of its template. */
+            images: string[];
+            /** @description How many pods it asks for. */
+            desired: number | null;
+            updated: number | null;
+            available: number | null;
+            /** @description False while its controller has not yet looked at its newest specification. */
+            observed: boolean;
+            paused: boolean;
+            /** @description The share of traffic that goes to the canary. */
+            canaryWeight: number | null;
+            /** @description The revision that serves. */
+            stableRevision: string | null;
+            /** @description The one that is coming; equal at rest. */
+            updateRevision: string | null;
+            conditions: {
+                type: string;
+                status: string;
+                reason?: string;
+                message?: string;
+            }[];
+            /** @description By name. */
+            pods: components["schemas"]["WorkloadPod"][];
+            /** @description How many more there are. */
+            morePods: number;
+            /** @description Where Argo CD shows its manifest. */
+            argocdUrl: string | null;
+            source: string;
+            /** Format: date-time */
+            seenAt: string;
+            /**
+             * Format: date-time
+             * @description When its source was heard last; null while it is heard.
+             */
+            lastHeardAt: string | null;
+        };
+        WorkloadPod: {
+            name: string;
+            uid: string;
+            revision?: string;
+            /** @description The word of Kubernetes, e.g. Running. */
+            phase: string;
+            ready: boolean;
+            deleting?: boolean;
+            /** @description Why it is not scheduled or was evicted. */
+            reason?: string;
+            message?: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** @description Where Argo CD shows its manifest and its log. */
+            argocdUrl: string | null;
+            containers: components["schemas"]["WorkloadContainer"][];
+        };
+        WorkloadContainer: {
+            name: string;
+            /** @enum {string} */
+            role?: "init" | "ephemeral" | "injected";
+            image: string;
+            /** @description What the node says it runs, sha256:… */
+            digest?: string;
+            ready: boolean;
+            /** @description Rounded down to 1, 2, 5, 10, 20, 50, … */
+            restarts: number;
+            /** @description Why it waits or ended. */
+            reason?: string;
+            message?: string;
+        };
         IntakeAnswer: {
             accepted: number;
             duplicates: number;
@@ -1120,6 +1221,33 @@ export interface operations {
                         repository: string | null;
                         /** @description Why there are no changes. */
                         why: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listWorkloads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: string;
+                kind: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of its workloads, by cluster, namespace, kind and name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Workload"][];
                     };
                 };
             };

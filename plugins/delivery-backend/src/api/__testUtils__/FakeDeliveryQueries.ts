@@ -11,6 +11,7 @@ import {
   ServiceDetail,
   ServiceRow,
   Source,
+  WorkloadList,
 } from '@slipway/plugin-delivery-common';
 import { Changes, DeliveryQueries, RuleTrialCandidate, ServiceListRequest, Visibility, VisibilityFilter } from '../../readModel';
 
@@ -64,6 +65,11 @@ export class FakeDeliveryQueries implements DeliveryQueries {
 
   async findChange({ name }: { name: string }): Promise<FoundChange> {
     throw new NotFoundError(`There is no change '${name}'`);
+  }
+
+  async listWorkloads({ ref, visibility }: { ref: string; visibility: Visibility }): Promise<WorkloadList> {
+    await this.getService({ ref, visibility });
+    return { items: [] };
   }
 
   async compare({ ref, visibility, ...request }: Parameters<DeliveryQueries['compare']>[0]): Promise<Comparison> {

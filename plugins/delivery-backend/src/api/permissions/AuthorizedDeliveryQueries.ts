@@ -33,6 +33,10 @@ export class AuthorizedDeliveryQueries {
     return this.queries.findChange({ ...request, ...(await this.sight(credentials)) });
   }
 
+  async listWorkloads(request: Asked<Parameters<DeliveryQueries['listWorkloads']>[0]>, credentials: BackstageCredentials) {
+    return this.queries.listWorkloads({ ...request, ...(await this.sight(credentials)) });
+  }
+
   async compare(request: Asked<Parameters<DeliveryQueries['compare']>[0]>, credentials: BackstageCredentials) {
     return this.queries.compare({ ...request, ...(await this.sight(credentials)) });
   }

@@ -1,4 +1,4 @@
-import { ArtifactFacts, ObservationKind, PushFacts, TagFacts } from '@slipway/plugin-delivery-common';
+import { ArtifactFacts, ObservationKind, PushFacts, TagFacts, WorkloadFacts } from '@slipway/plugin-delivery-common';
 import { groupBy } from 'lodash';
 import {
   insertMarks,
@@ -11,6 +11,7 @@ import {
   upsertFacts,
 } from '../../database';
 import { factKeysOf, imageKeyOf, presentFacts } from '../../domain';
+import { marksOfWorkloads } from './marksOfWorkloads';
 import { RepositoryPayload } from './projectCommits';
 import { touched } from './projectServices';
 import { StageContext, toStoredObservation } from './stage';
@@ -45,7 +46,12 @@ export async function projectFacts(context: StageContext, marks: Map<string, unk
     return;
   }
   await upsertFacts(tx, model, facts);
-  await insertMarks(tx, model, [...marksOfRepositories(facts), ...(await marksOfServices(context, facts))]);
+  const workloads = facts.filter(({ kind }) => kind === 'workload').map(item => item.facts as WorkloadFacts);
+  await insertMarks(tx, model, [
+    ...marksOfRepositories(facts),
+    ...(await marksOfServices(context, facts)),
+    ...(await marksOfWorkloads(context, workloads)),
+  ]);
 }
 
 function marksOfRepositories(facts: NewFacts[]): Mark[] {
