@@ -17,7 +17,7 @@ function argocdToken(key, id, issued) {
 }
 
 function makeSecrets(argocd) {
-  const names = ['admin', 'slipway', 'argocdKey', 'argocdPassword', 'webhook', 'giteaPassword', 'runner'];
+  const names = ['admin', 'slipway', 'argocdKey', 'argocdPassword', 'webhook', 'giteaPassword', 'reader', 'runner'];
   const secrets = Object.fromEntries(names.map(name => [name, randomBytes(24).toString('hex')]));
   const [argocdTokenId, argocdTokenIssued] = [randomUUID(), Math.floor(Date.now() / 1000) - 60];
   const hash = execFileSync(argocd, ['account', 'bcrypt', '--password', secrets.argocdPassword], { encoding: 'utf8' }).trim();

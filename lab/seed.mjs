@@ -33,6 +33,9 @@ async function addHook(processes, events, url) {
 
 async function seedGitHost(processes) {
   const { ports } = processes.state;
+  const { reader } = processes.state.secrets;
+  const email = 'reader@example.com';
+  await gitea(processes, '/admin/users', { username: 'reader', email, password: reader, must_change_password: false });
   await gitea(processes, '/orgs', { username: 'shop', visibility: 'public' });
   for (const name of ['gitops', 'checkout', 'backoffice']) await gitea(processes, '/orgs/shop/repos', { name, default_branch: 'main' });
   openRepository(processes).create([join(checkout, 'lab/seeds/gitops')], 'Describe the services of the shop');

@@ -1,4 +1,6 @@
 // Gitea's registry, asked directly.
+import { join } from 'node:path';
+import { pushImage } from '../image.mjs';
 
 /** Asks the registry for a path below a service's name; undefined where it has nothing. */
 async function ask({ processes: { state } }, service, path, accept) {
@@ -27,3 +29,11 @@ export async function labelsOf(lab, service, tag) {
 
 /** All tags of a service's image. */
 export const tagsOf = async (lab, service) => (await (await ask(lab, service, 'tags/list'))?.json())?.tags ?? [];
+
+/** Pushes another build of a commit under a tag that is there; answers its digest. */
+export function moveTag({ processes: { folder, state } }, service, tag, commit) {
+  const host = `127.0.0.1:${state.ports.gitea}`;
+  const labels = { 'org.opencontainers.image.revision': commit, 'org.opencontainers.image.source': `http://${host}/shop/${service}` };
+  const image = `${host}/shop/${service}`;
+  return pushImage({ folder: join(folder, 'clones', service), image, tag, labels, user: 'lab', password: state.secrets.giteaPassword });
+}

@@ -1,9 +1,13 @@
 // From a commit to the pods that run it: what people do with their commits, and what goes wrong on the way.
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { gitea, openRepository, runEnded } from '../seed.mjs';
 import { startPart } from '../startParts.mjs';
 import { waitFor } from '../waitFor.mjs';
 import { changeOf, followCommit, runOf, stateIn } from './delivery.mjs';
 import { killSlipway } from './disturbances.mjs';
+import { moveTag } from './registry.mjs';
 import { startSlipway } from '../lab.mjs';
 
 /** What the story of a commit needs beside the lab. */
@@ -122,6 +126,14 @@ export const ways = {
     await until(lab, 'payments', commit, 'dev', ['here']);
     if (await changeOf(lab, 'inventory', commit)) throw new Error('inventory lists a commit that touches payments alone');
   },
+  'a tag that is moved': async lab => {
+    const [commit] = lab.sources.checkout.git('rev-list', '--first-parent', 'HEAD').split('\n');
+    const { images } = await until(lab, 'checkout', commit, 'dev', ['here']);
+    const moved = await moveTag(lab, 'checkout', images[0].version, commit);
+    // What runs is named by its digest: that its tag names another image now changes nothing of where the commit is.
+    await until(lab, 'checkout', commit, 'dev', ['here']);
+    return `${images[0].version} names ${moved.slice(7, 13)} now`;
+  },
   'a rebuild of the same commit': async lab => {
     const { checkout } = lab.sources;
     const commit = checkout.git('rev-parse', 'HEAD');
@@ -183,4 +195,57 @@ export const faults = {
     const commit = note(lab.sources.checkout);
     await until(lab, 'checkout', commit, 'dev', ['here'], 180);
   },
+  'a webhook is delivered three times, and an older one after a newer': async lab => {
+    const first = note(lab.sources.checkout);
+    const second = note(lab.sources.checkout);
+    await until(lab, 'checkout', second, 'dev', ['here'], 90);
+    const hooks = await gitea(lab.processes, '/orgs/shop/hooks', undefined, 'GET');
+    const { id } = hooks.find(({ config }) => config.url.includes('/api/delivery/'));
+    const before = await counted(lab);
+    for (const commit of [second, second, first]) await deliverAgain(lab, id, commit);
+    const after = await counted(lab);
+    if (after !== before) throw new Error(`${after - before} observations more after three copies of what was told before`);
+    await until(lab, 'checkout', second, 'dev', ['here']);
+  },
+  'the registry answers 401': async lab => {
+    const { processes } = lab;
+    const password = `${processes.state.secrets.giteaPassword}-no-more`;
+    const change = value => gitea(processes, '/admin/users/reader', { login_name: 'reader', source_id: 0, password: value }, 'PATCH');
+    await change(password);
+    const commit = note(lab.sources.checkout);
+    await runEnded(processes, 'checkout', { commit });
+    const why = await waitFor(
+      'the source of the registry to say that it is refused',
+      async see => {
+        const source = (await lab.slipway.get('/sources')).items.find(({ name }) => name === 'registry/gitea');
+        see([source.state, source.error]);
+        return source.state !== 'live' && source.error;
+      },
+      { seconds: 120 },
+    );
+    await change(processes.state.secrets.reader);
+    await until(lab, 'checkout', commit, 'dev', ['here'], 180);
+    return why.slice(0, 120);
+  },
 };
+
+/** Observations of the Git host on the record. */
+async function counted({ slipway }) {
+  const { items } = await slipway.get('/sources');
+  return items.find(({ name }) => name === 'git/gitea').observations;
+}
+
+/** Sends the push of a commit once more, byte by byte as Gitea sent it. */
+async function deliverAgain({ processes: { folder, state } }, hook, commit) {
+  const database = new DatabaseSync(join(folder, 'gitea/data/gitea.db'), { readOnly: true });
+  const tasks = database.prepare("SELECT payload_content AS body FROM hook_task WHERE hook_id = ? AND event_type = 'push'").all(hook);
+  database.close();
+  const { body } = tasks.find(task => JSON.parse(task.body).after === commit);
+  const signature = `sha256=${createHmac('sha256', state.secrets.webhook).update(body).digest('hex')}`;
+  const response = await fetch(`http://127.0.0.1:${state.ports.slipway}/api/delivery/webhooks/gitea`, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', 'x-github-event': 'push', 'x-hub-signature-256': signature },
+  });
+  if (response.status !== 202) throw new Error(`Slipway answers ${response.status} to a webhook: ${await response.text()}`);
+}
