@@ -65,7 +65,11 @@ export function SaveView({ filters }: { filters: FleetFilters }) {
   const query = writeFilters(new URLSearchParams(), filters).toString();
   const chosen = isFiltered(filters) || filters.sort !== undefined;
   const known = views.some(view => view.query === query) || pastedCommit(filters.q) !== undefined;
-  return chosen && !known ? <SaveDialog onSave={name => save({ name, query })} /> : null;
+  return chosen && !known ? (
+    <span className={styles.save}>
+      <SaveDialog onSave={name => save({ name, query })} />
+    </span>
+  ) : null;
 }
 
 /** The reader's own views of the fleet; nothing where there are none. */

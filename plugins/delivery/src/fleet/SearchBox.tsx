@@ -47,7 +47,7 @@ export function SearchBox(props: { inputRef: RefObject<HTMLInputElement>; text: 
         ref={inputRef}
         type="search"
         aria-label="Filter services"
-        placeholder="Service, version or SHA"
+        placeholder="Service or SHA"
         maxLength={200}
         value={typed}
         onChange={event => setTyped(event.target.value)}
