@@ -117,7 +117,7 @@ describe('readSettings', () => {
     ],
     [
       'a ticket that leads nowhere',
-      { tickets: [{ pattern: 'x', url: 'javascript:alert(1)' }] },
+      { tickets: [{ pattern: 'x', url: 'ftp://tickets.example/$0' }] },
       "'delivery.tickets[0].url' must begin with https:// or http://",
     ],
     ['a section that is a list', [], "'delivery' must be an object"],

@@ -126,6 +126,23 @@ export async function selectCommitsNaming<Facts>(
   return rows;
 }
 
+/** Commits of a repository that make one of some changes, as their patch ids say. */
+export async function selectCommitsByPatch<Facts>(
+  knex: Knex | Transaction,
+  model: number,
+  { repository, patches }: { repository: string; patches: string[] },
+): Promise<Array<DbCommitRow<Facts>>> {
+  if (patches.length === 0) {
+    return [];
+  }
+  const { rows } = await knex.raw<{ rows: Array<DbCommitRow<Facts>> }>(
+    `SELECT ${COMMIT_COLUMNS} FROM commits
+     WHERE commits.model = ? AND commits.repository = ? AND commits.patch_id = ANY (?::text[]) ORDER BY commits.commit`,
+    [model, repository, patches],
+  );
+  return rows;
+}
+
 /** Commits of any repository whose id begins like one of some prefixes, a few of each. */
 export async function selectCommitsByPrefix(
   knex: Knex | Transaction,

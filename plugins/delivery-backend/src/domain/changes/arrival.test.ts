@@ -34,6 +34,14 @@ function deployment(text: string): DeploymentContent {
   };
 }
 
+function wordsOf({ deployment, why }: ArrivedChange): string {
+  if (!deployment) {
+    return '';
+  }
+  const reason = why ? `: ${why}` : '';
+  return deployment.outcome === 'succeeded' ? ` since ${deployment.finishedAt?.slice(11, 16)}` : ` by ${deployment.id}${reason}`;
+}
+
 describe('how a change came', () => {
   it.each<[string, ChangeState, string[], string]>([
     ['by the only deployment that has it', 'here', ['10 succeeded 5'], 'here since 10:11'],
@@ -54,14 +62,7 @@ describe('how a change came', () => {
     ['nothing is known of what runs', 'not-linked', ['10 succeeded 5'], 'not-linked'],
   ])('%s', (_, state, deployments, expected) => {
     const result = arrivalIn(change, { state, why: null }, deployments.map(deployment), { reachOf, revertedBy: [] });
-    const by = result.deployment;
-    const words =
-      by?.outcome === 'succeeded'
-        ? ` since ${by.finishedAt?.slice(11, 16)}`
-        : by
-          ? ` by ${by.id}${result.why ? `: ${result.why}` : ''}`
-          : '';
-    expect(`${result.state}${words}`).toBe(expected);
+    expect(`${result.state}${wordsOf(result)}`).toBe(expected);
   });
 
   it('is in an environment since the last of its targets has it', () => {

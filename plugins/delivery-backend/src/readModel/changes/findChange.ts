@@ -5,7 +5,6 @@ import {
   selectActiveModel,
   selectCommits,
   selectCommitsByPrefix,
-  selectCommitsNaming,
   selectFactsByKey,
   selectServicesOf,
   Transaction,
@@ -17,6 +16,7 @@ import { readBeside } from './readBeside';
 import { readContents } from './readContents';
 import { readMerge } from './readMerge';
 import { readStages } from './readStages';
+import { readTwins } from './readTwins';
 import { toChange } from './toChange';
 
 interface Found {
@@ -56,10 +56,10 @@ export async function findChange(tx: Transaction, { name, visibility }: { name: 
   const { repository } = row;
   const own = services.filter(service => service.repository === repository && touches(service.paths, row.paths) !== false);
   const beside = await readBeside(tx, model, [row]);
-  const naming = await selectCommitsNaming<ChangeFacts>(tx, model, { repository, kinds: ['reverts', 'picks'], targets: [row.commit] });
-  const of = (kind: string) => naming.filter(other => other.kind === kind);
+  const twins = await readTwins(tx, model, repository, [row]);
+  const [reverts, picks] = [twins.revertsOf(row), twins.picksOf(row)];
   const merge = await readMerge(tx, model, row);
-  const aliases = [...(merge ? [merge.merge] : []), ...of('picks')];
+  const aliases = [...(merge ? [merge.merge] : []), ...picks];
   const answered = new Array<FoundChange['services'][number]>();
   for (const service of own) {
     const detail = detailOf(service);
@@ -68,7 +68,7 @@ export async function findChange(tx: Transaction, { name, visibility }: { name: 
     const { environments, touchesKnown } = toChange(row, {
       beside,
       environments: environmentsOf(detail, contents),
-      history: { reachOf: contents.reachOf, revertedBy: of('reverts'), aliases },
+      history: { reachOf: contents.reachOf, revertedBy: reverts, aliases },
       pickedAs: [],
       touchesKnown: service.paths.length === 0 || row.paths !== null,
     });
@@ -77,8 +77,8 @@ export async function findChange(tx: Transaction, { name, visibility }: { name: 
   const change = toChange(row, {
     beside,
     environments: [],
-    history: { reachOf: () => undefined, revertedBy: of('reverts') },
-    pickedAs: of('picks').map(other => other.commit),
+    history: { reachOf: () => undefined, revertedBy: reverts },
+    pickedAs: picks.map(other => other.commit),
     touchesKnown: row.paths !== null,
     mergedWith: merge?.pullRequest,
   });

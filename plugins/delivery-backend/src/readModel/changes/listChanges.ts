@@ -1,16 +1,10 @@
 import { ChangeFacts, ChangeList, ServiceDetail } from '@slipway/plugin-delivery-common';
-import {
-  DbCommitRow,
-  selectActiveModel,
-  selectChangePage,
-  selectCommitsNaming,
-  selectServiceRepository,
-  Transaction,
-} from '../../database';
+import { DbCommitRow, selectActiveModel, selectChangePage, selectServiceRepository, Transaction } from '../../database';
 import { patternOf } from '../../domain';
 import { readBeside } from './readBeside';
 import { Contents, readContents } from './readContents';
 import { readStages } from './readStages';
+import { readTwins } from './readTwins';
 import { toChange } from './toChange';
 
 export interface ChangeListRequest {
@@ -45,18 +39,14 @@ export async function listChanges(tx: Transaction, { service, limit, cursor }: C
     };
   }
   const beside = await readBeside(tx, model, page);
-  const naming = await selectCommitsNaming<ChangeFacts>(tx, model, {
-    repository,
-    kinds: ['reverts', 'picks'],
-    targets: page.map(row => row.commit),
-  });
+  const twins = await readTwins(tx, model, repository, page);
   const items = page.map(row => {
-    const named = (kind: string) => naming.filter(other => other.target === row.commit && other.kind === kind);
+    const picks = twins.picksOf(row);
     return toChange(row, {
       beside,
       environments: environmentsOf(service, contents),
-      history: { reachOf: contents.reachOf, revertedBy: named('reverts'), aliases: named('picks') },
-      pickedAs: named('picks').map(other => other.commit),
+      history: { reachOf: contents.reachOf, revertedBy: twins.revertsOf(row), aliases: picks },
+      pickedAs: picks.map(other => other.commit),
       touchesKnown: paths.length === 0 || row.paths !== null,
     });
   });
