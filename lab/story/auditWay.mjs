@@ -1,7 +1,7 @@
 // Compares what Slipway says of every commit with Git, CI, registry, Argo CD and API server, item by item.
 import { gitea } from '../seed.mjs';
 import { waitFor } from '../waitFor.mjs';
-import { labelsOf, tagsOf } from './registry.mjs';
+import { labelsOf } from './registry.mjs';
 
 const PATHS = { checkout: [], payments: ['payments'], inventory: ['inventory'] };
 const ENVIRONMENTS = { dev: ['dev'], staging: ['staging'], production: ['production-eu', 'production-us'] };
@@ -41,11 +41,6 @@ async function differencesOf(lab, service) {
     undefined,
     'GET',
   );
-  const built = {};
-  for (const tag of await tagsOf(lab, service)) {
-    const { digest, labels } = await labelsOf(lab, service, tag);
-    (built[labels['org.opencontainers.image.revision']] ??= []).push(digest);
-  }
   const deployed = new Set();
   const containerImages = {};
   for (const [environment, targets] of Object.entries(ENVIRONMENTS)) {
@@ -58,6 +53,12 @@ async function differencesOf(lab, service) {
     );
     containerImages[environment].forEach(digest => deployed.add(digest));
   }
+  // By digest: a tag may name another image by now.
+  const built = {};
+  for (const digest of deployed) {
+    const labelled = await labelsOf(lab, service, digest);
+    if (labelled) (built[labelled.labels['org.opencontainers.image.revision']] ??= []).push(digest);
+  }
   for (const item of items) {
     const name = item.commit.slice(0, 7);
     differ(`the title of ${name}`, item.title, repository.git('log', '-1', '--format=%s', item.commit));
@@ -68,8 +69,7 @@ async function differencesOf(lab, service) {
       item.builds.map(build => [build.number, build.status, build.conclusion]).sort(),
       own.map(run => [run.run_number, run.status, run.conclusion ?? null]).sort(),
     );
-    // Only what is or was asked for somewhere is read from the registry.
-    const digests = (built[item.commit] ?? []).filter(digest => deployed.has(digest)).sort();
+    const digests = (built[item.commit] ?? []).sort();
     differ(
       `the deployed images of ${name}`,
       item.images

@@ -18,7 +18,7 @@ async function ask({ processes: { state } }, service, path, accept) {
 
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 
-/** Digest and labels of what a tag names; undefined where it is not there. */
+/** Digest and labels of what a tag or digest names; undefined where it is not there. */
 export async function labelsOf(lab, service, tag) {
   const response = await ask(lab, service, `manifests/${tag}`, MANIFEST);
   if (!response) return undefined;
@@ -26,9 +26,6 @@ export async function labelsOf(lab, service, tag) {
   const { config: settings } = await (await ask(lab, service, `blobs/${config.digest}`)).json();
   return { digest: response.headers.get('docker-content-digest'), labels: settings.Labels ?? {} };
 }
-
-/** All tags of a service's image. */
-export const tagsOf = async (lab, service) => (await (await ask(lab, service, 'tags/list'))?.json())?.tags ?? [];
 
 /** Pushes another build of a commit under a tag that is there; answers its digest. */
 export function moveTag({ processes: { folder, state } }, service, tag, commit) {

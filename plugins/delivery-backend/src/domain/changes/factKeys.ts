@@ -8,7 +8,7 @@ import {
   TagFacts,
   WorkloadFacts,
 } from '@slipway/plugin-delivery-common';
-import { addressOf } from '../repositories/addressOf';
+import { canonicalRepository } from '../images/canonicalImage';
 import { namedApplications } from '../workloads/bindWorkload';
 
 /** The keys under which facts are looked for: one function per question. */
@@ -67,7 +67,7 @@ export function factKeysOf(kind: ObservationKind, facts: unknown): string[] {
     }
     case 'tag': {
       const { repository, tag } = facts as TagFacts;
-      return [factKey.tag(repository, tag)];
+      return [factKey.tag(canonicalRepository(repository), tag)];
     }
     case 'workload': {
       const { cluster, group, kind: workload, namespace, name, labels } = facts as WorkloadFacts;
@@ -85,5 +85,5 @@ export function factKeysOf(kind: ObservationKind, facts: unknown): string[] {
 
 /** What finds the applications that run an image: its digest, else its repository with the tag. */
 export function imageKeyOf({ repository, tag, digest }: { repository: string; tag?: string; digest?: string }): string {
-  return digest ?? `${addressOf(repository)}:${tag ?? 'latest'}`;
+  return digest ?? `${canonicalRepository(repository)}:${tag ?? 'latest'}`;
 }

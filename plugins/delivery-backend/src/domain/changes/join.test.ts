@@ -63,6 +63,21 @@ describe('image → commit', () => {
       'the tag 1 has named 2 images; name the image by its digest',
     ],
     ['the tag holds the commit', 'r.io/cart:main-aaaaaaa', {}, `${sha('a')} by tag`],
+    [
+      'Docker Hub, as people write it',
+      'nginx:1.25',
+      {
+        tags: [['docker.io/library/nginx:1.25', [digest('1')]]],
+        artifacts: [{ digest: digest('1'), commit: sha('a'), commitFrom: 'label' }],
+      },
+      `${sha('a')} by label`,
+    ],
+    [
+      'its registry had lost it before it was read',
+      `r.io/cart@${digest('1')}`,
+      { artifacts: [{ digest: digest('1'), gone: true }] },
+      'its registry no longer has it, and nobody read what it says of itself before',
+    ],
     ['the tag is a date', 'r.io/cart:20260101', {}, 'no connected registry and no CI run has told what it was built from'],
     [
       'the tag begins two commits',

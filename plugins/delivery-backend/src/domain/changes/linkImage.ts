@@ -1,4 +1,5 @@
 import { ArtifactFacts } from '@slipway/plugin-delivery-common';
+import { canonicalRepository } from '../images/canonicalImage';
 import { addressOf, isSameRepository } from '../repositories/addressOf';
 import { parseImage } from '../versions/parseImage';
 import { factKey, imageKeyOf } from './factKeys';
@@ -29,7 +30,7 @@ export function linkKeysOf(image: string): string[] {
   const { repository, tag, digest } = parseImage(image);
   return [
     ...(digest === undefined ? [] : [factKey.digest(digest)]),
-    ...(tag === undefined ? [] : [factKey.tag(addressOf(repository), tag)]),
+    ...(tag === undefined ? [] : [factKey.tag(canonicalRepository(repository), tag)]),
   ];
 }
 
@@ -45,7 +46,7 @@ export function commitIdsOf(image: string, artifacts: readonly ArtifactFacts[]):
  */
 export function linkImage(image: string, repository: string, lookup: LinkLookup): ImageLink {
   const { tag, ...reference } = parseImage(image);
-  const known = tag === undefined ? undefined : lookup.tag(factKey.tag(addressOf(reference.repository), tag));
+  const known = tag === undefined ? undefined : lookup.tag(factKey.tag(canonicalRepository(reference.repository), tag));
   const digest = reference.digest ?? (known?.digests.length === 1 ? known.digests[0] : undefined);
   const not = (why: string): ImageLink => ({ image, digest: digest ?? null, linked: false, why });
   const to = (commit: string, by: LinkedBy): ImageLink => ({ image, digest: digest ?? null, linked: true, repository, commit, by });
@@ -80,6 +81,9 @@ export function linkImage(image: string, repository: string, lookup: LinkLookup)
   const meant = inTag === undefined ? [] : lookup.commits(inTag).filter(item => isSameRepository(item.repository, repository));
   if (meant.length === 1) {
     return to(meant[0].commit, 'tag');
+  }
+  if (artifacts.length > 0 && artifacts.every(item => item.gone && item.mediaType === undefined)) {
+    return not('its registry no longer has it, and nobody read what it says of itself before');
   }
   if (artifacts.length > 0) {
     return not('the image names no commit; add the label org.opencontainers.image.revision');

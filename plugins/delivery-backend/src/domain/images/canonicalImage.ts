@@ -42,6 +42,11 @@ export function canonicalImage(reference: string): CanonicalImage | undefined {
   return TAG.test(known) ? { registry, repository, tag: known } : undefined;
 }
 
+/** A repository of images as registries know it, e.g. `docker.io/library/nginx` for `nginx`. */
+export function canonicalRepository(repository: string): string {
+  return canonicalImage(`${repository}:latest`)?.repository ?? repository.toLowerCase();
+}
+
 /** The image as one string, equal for equal images: `docker.io/library/nginx:1.25`, `ghcr.io/acme/cart@sha256:…`. */
 export function nameOfImage({ repository, tag, digest }: { repository: string; tag?: string; digest?: string }): string {
   return digest === undefined ? `${repository}:${tag ?? 'latest'}` : `${repository}@${digest}`;
