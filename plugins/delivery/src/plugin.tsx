@@ -49,13 +49,26 @@ const deliveryTab = EntityContentBlueprint.make({
   params: {
     path: '/delivery',
     title: 'Delivery',
-    group: 'deployment',
     icon: deliveryIcon,
     routeRef: deliveryTabRouteRef,
     filter: isDelivered,
     loader: async () => {
       const { DeliveryTab } = await import('./changes/DeliveryTab');
       return <DeliveryTab />;
+    },
+  },
+});
+
+const kubernetesTab = EntityContentBlueprint.make({
+  name: 'kubernetes',
+  params: {
+    path: '/kubernetes',
+    title: 'Kubernetes',
+    group: 'deployment',
+    filter: isDelivered,
+    loader: async () => {
+      const { KubernetesTab } = await import('./kubernetes/KubernetesTab');
+      return <KubernetesTab />;
     },
   },
 });
@@ -73,5 +86,5 @@ export const deliveryPlugin = createFrontendPlugin({
     deliveryTab: deliveryTabRouteRef,
   },
   externalRoutes: { entity: entityRouteRef },
-  extensions: [deliveryApi, deliveryPage, deliveryTab],
+  extensions: [deliveryApi, deliveryPage, deliveryTab, kubernetesTab],
 });

@@ -51,6 +51,8 @@ export type CommitSummary = Schemas['CommitSummary'];
 export type Application = Schemas['Application'];
 /** A workload of a service with its pods, as a watch holds it. */
 export type Workload = Schemas['Workload'];
+/** A pod of a workload. */
+export type WorkloadPod = Schemas['WorkloadPod'];
 /** The workloads of a service. */
 export type WorkloadList = operations['listWorkloads']['responses']['200']['content']['application/json'];
 /** How one source is doing. */

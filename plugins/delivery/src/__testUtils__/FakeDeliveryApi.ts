@@ -7,6 +7,7 @@ import {
   ServiceFilters,
   ServiceRow,
   Source,
+  Workload,
 } from '@slipway/plugin-delivery-common';
 import { DeliveryApi } from '../api/deliveryApi';
 import { DeliveryRequestError } from '../api/DeliveryRequestError';
@@ -23,6 +24,8 @@ export class FakeDeliveryApi implements DeliveryApi {
   stages: Record<string, ChangeList['stages']> = {};
   /** Why a service has no changes. */
   whyNoChanges: string | null = null;
+  /** By the ref of the service. */
+  workloads: Record<string, Workload[]> = {};
   /** By the name that is asked for. */
   found: Record<string, FoundChange> = {};
   sources: Source[] = [];
@@ -51,6 +54,11 @@ export class FakeDeliveryApi implements DeliveryApi {
       throw new DeliveryRequestError(404, 'NotFoundError', `No service '${ref}'`);
     }
     return { ...found, targets: [], deployments: [], ...this.details[ref] };
+  }
+
+  async listWorkloads(ref: string) {
+    this.ask(`workloads ${ref}`);
+    return { items: this.workloads[ref] ?? [] };
   }
 
   async listChanges(ref: string, page: { cursor?: string; limit: number }): Promise<ChangeList> {

@@ -52,6 +52,11 @@ export class HttpDeliveryApi implements DeliveryApi {
     return answerOf(await get('/services/{namespace}/{kind}/{name}/changes', { params: { path, query: page } }));
   }
 
+  async listWorkloads(ref: string) {
+    const { GET: get } = await this.connect();
+    return answerOf(await get('/services/{namespace}/{kind}/{name}/workloads', { params: { path: parseEntityRef(ref) } }));
+  }
+
   async getChange(name: string) {
     const { GET: get } = await this.connect();
     return answerOf(await get('/changes/{commit}', { params: { path: { commit: name } } }));

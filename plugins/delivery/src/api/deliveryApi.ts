@@ -1,5 +1,14 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import { ChangeList, FoundChange, ServiceCounts, ServiceDetail, ServiceFilters, ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import {
+  ChangeList,
+  FoundChange,
+  ServiceCounts,
+  ServiceDetail,
+  ServiceFilters,
+  ServiceRow,
+  Source,
+  WorkloadList,
+} from '@slipway/plugin-delivery-common';
 import { ServiceSort } from '../fleet/fleetFilters';
 import { StreamListener } from '../stream/events';
 
@@ -29,6 +38,8 @@ export interface DeliveryApi {
   getService(ref: string): Promise<ServiceDetail>;
   /** The changes of a service's source, newest first; takes an entity ref. */
   listChanges(ref: string, page: { cursor?: string; limit: number }): Promise<ChangeList>;
+  /** The workloads of a service with their pods; takes an entity ref. */
+  listWorkloads(ref: string): Promise<WorkloadList>;
   /** Takes a commit from seven characters on, the number of a pull request, or a tag. */
   getChange(name: string): Promise<FoundChange>;
   /** The groups of applications that no entity claims, by name. */
