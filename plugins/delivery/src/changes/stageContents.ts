@@ -7,10 +7,16 @@ export interface PlacedStage extends StageContent {
   behind?: number;
 }
 
-/** The environments of a service in promotion order; one without a name only where something runs in it. */
+const MOST_WITHOUT_FOLDING = 4;
+
+/**
+ * The environments of a service in promotion order; one without a name only where something runs in it, and of more than four those in
+ * which nothing does stay away.
+ */
 export function stageContents({ service, changes, stages }: Pick<TabData, 'service' | 'changes' | 'stages'>): PlacedStage[] {
+  const many = service.cells.filter(cell => cell.environment !== null).length > MOST_WITHOUT_FOLDING;
   return service.cells
-    .filter(cell => cell.environment !== null || cell.targets !== 0)
+    .filter(cell => cell.targets !== 0 || (cell.environment !== null && !many))
     .map(cell => {
       const stage = stages.find(each => each.environment === cell.environment);
       const deployment = service.deployments.find(each => (each.environment ?? null) === cell.environment && each.outcome === 'succeeded');

@@ -5,6 +5,9 @@ import { StateText } from './StateText';
 import { JourneyStep, Line, linesOf } from '../journey/steps';
 import styles from './rail.module.css';
 
+/** With more steps than these a row has no room for words; the icons keep them for the pointer and for screen readers. */
+const MOST_WITH_WORDS = 7;
+
 /** What an icon says to those who do not see it. */
 function spoken({ label, word, detail }: JourneyStep): string {
   return `${label}: ${[word || 'not yet', detail].filter(Boolean).join(', ')}`;
@@ -56,12 +59,12 @@ export function Rail(props: { steps: JourneyStep[]; size: 'small' | 'large'; lab
   const large = props.size === 'large';
   return (
     <ol
-      className={`${styles.rail} ${large ? styles.large : styles.small}`}
+      className={`${styles.rail} ${large ? styles.large : styles.small} ${!large && steps.length > MOST_WITH_WORDS ? styles.dense : ''}`}
       aria-label={props.label}
       style={{ '--steps': steps.length } as React.CSSProperties}
     >
       {steps.map((step, index) => (
-        <li key={step.key} className={styles.step} data-status={step.status}>
+        <li key={step.key} className={styles.step} data-status={step.status} title={large ? undefined : spoken(step)}>
           <Node step={step} line={lines[index]} large={large} />
           <span className={styles.name} aria-hidden="true">
             {large ? step.label : step.label.toLowerCase()}

@@ -21,7 +21,7 @@ export interface StageContent {
 function StateLine({ cell }: { cell: Cell }) {
   const silent = Boolean(cell.lastHeardAt);
   const look = silent ? silentLook : lookOfWord(cell.word);
-  const detail = cell.word === 'Healthy' ? undefined : (cell.count ?? cell.why)?.replace(/[.\s]+$/, '');
+  const detail = cell.word === 'Healthy' || cell.targets === 0 ? undefined : (cell.count ?? cell.why)?.replace(/[.\s]+$/, '');
   return (
     <span className={styles.state}>
       <StateIcon look={look} />

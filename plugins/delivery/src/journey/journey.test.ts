@@ -214,6 +214,12 @@ describe('how long a change took', () => {
   });
 });
 
+it('leaves out of many environments those in which nothing runs', () => {
+  const environments = ['a', 'b', 'c', 'd', 'e'].map(name => place(name, name === 'c' ? 'here' : 'not-deployed'));
+  expect(journey({ change: { environments } }).steps.map(step => step.label)).toEqual(['Build', 'Image', 'c']);
+  expect(journey({ change: { environments: environments.slice(1) } }).steps).toHaveLength(6);
+});
+
 it('tells what happened in the order of time, each with its source', () => {
   const subject = change('a', {
     ...built,

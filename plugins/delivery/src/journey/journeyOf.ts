@@ -7,9 +7,15 @@ import { JourneyStep } from './steps';
 /** What of a service stands beside its changes. */
 export type ServiceAround = Pick<ServiceDetail, 'cells' | 'deployments'>;
 
-/** The environments of a change that a page shows: those without one only where something runs in them. */
+const MOST_WITHOUT_FOLDING = 4;
+
+/**
+ * The environments of a change that a page shows: those without a name only where something runs in them; of more than four, all
+ * in which nothing of the service runs stay away.
+ */
 export function shownEnvironments(environments: Change['environments']): Change['environments'] {
-  return environments.filter(item => item.environment !== null || item.state !== 'not-deployed');
+  const many = environments.filter(item => item.environment !== null).length > MOST_WITHOUT_FOLDING;
+  return environments.filter(item => item.state !== 'not-deployed' || (item.environment !== null && !many));
 }
 
 /** The whole journey of a change: build, image, and each environment in promotion order. */
