@@ -1,7 +1,6 @@
 import { FakeObject } from '@slipway/plugin-delivery-node/testUtils';
 
 export const DIGEST = `sha256:${'a'.repeat(64)}`;
-export const OTHER_DIGEST = `sha256:${'b'.repeat(64)}`;
 
 export const PATHS = {
   deployments: '/apis/apps/v1/deployments',

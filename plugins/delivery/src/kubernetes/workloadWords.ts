@@ -13,7 +13,7 @@ const joined = (parts: Array<string | undefined>) => parts.filter(Boolean).join(
 
 /** What a pod says of itself: what is wrong first, else whether it is ready. */
 export function podWord(pod: WorkloadPod): PodWord {
-  const troubled = pod.containers.find(container => container.reason && container.role !== 'ephemeral' && !isDone(container.reason));
+  const troubled = pod.containers.find(container => container.reason && container.role !== 'ephemeral' && container.reason !== 'Completed');
   if (pod.deleting) {
     return { word: 'Being deleted', look: { shape: 'removing', role: 'neutral' } };
   }
@@ -38,8 +38,6 @@ export function podWord(pod: WorkloadPod): PodWord {
     ? { word: 'Not ready', look: { shape: 'rolling', role: 'announcement' } }
     : { word: pod.phase, look: { shape: 'unknown', role: 'neutral' } };
 }
-
-const isDone = (reason: string) => reason === 'Completed';
 
 /** How many pods a workload has of those that it asks for, and what is special about it now. */
 export function workloadWords(workload: Workload): string[] {
