@@ -64,7 +64,6 @@ const kubernetesTab = EntityContentBlueprint.make({
   params: {
     path: '/kubernetes',
     title: 'Kubernetes',
-    group: 'deployment',
     filter: isDelivered,
     loader: async () => {
       const { KubernetesTab } = await import('./kubernetes/KubernetesTab');
