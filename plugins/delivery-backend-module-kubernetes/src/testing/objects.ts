@@ -1,4 +1,4 @@
-import { FakeObject } from '@slipway/plugin-delivery-node/testUtils';
+import type { FakeObject } from '@slipway/plugin-delivery-node/testUtils';
 
 export const DIGEST = `sha256:${'a'.repeat(64)}`;
 
