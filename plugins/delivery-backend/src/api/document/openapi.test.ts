@@ -25,6 +25,7 @@ describe('the OpenAPI document', () => {
       document,
       recordEvents: [accept],
       receiveWebhooks: [accept],
+      correctLink: [accept],
     } as Partial<RouterOptions> as RouterOptions);
     expect(routesOf(router)).toEqual(document.operations.map(({ method, path }) => `${method} ${path}`).sort());
   });
