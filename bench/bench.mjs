@@ -3,6 +3,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { usageOf } from './cpu.mjs';
 import { figure } from './percentiles.mjs';
+import { changes } from './scenarios/changes.mjs';
 import { intake } from './scenarios/intake.mjs';
 import { sources } from './scenarios/sources.mjs';
 import { startSlipway } from './slipway.mjs';
@@ -11,7 +12,7 @@ const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, help: { type: 'boolean', default: false } },
 });
 if (values.help) {
-  console.log('npm run bench -- [--quick] [--only rest,one,three,intake]');
+  console.log('npm run bench -- [--quick] [--only rest,one,three,intake,changes]');
   process.exit(0);
 }
 const { quick } = values;
@@ -35,8 +36,9 @@ const scenarios = {
   one: () => sources({ quick, instances: 1, report }),
   three: () => sources({ quick, instances: 3, report }),
   intake: () => intake({ quick, report }),
+  changes: () => changes({ quick, report }),
 };
-const chosen = values.only?.split(',') ?? (quick ? ['rest', 'one', 'intake'] : Object.keys(scenarios));
+const chosen = values.only?.split(',') ?? (quick ? ['rest', 'one', 'intake', 'changes'] : Object.keys(scenarios));
 for (const name of chosen) {
   if (!scenarios[name]) {
     console.error(`There is no scenario '${name}'; choose from ${Object.keys(scenarios).join(', ')}`);

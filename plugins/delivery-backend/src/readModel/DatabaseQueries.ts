@@ -116,7 +116,7 @@ export class DatabaseQueries implements DeliveryQueries {
 
   async listWorkloads({ ref, visibility }: Parameters<DeliveryQueries['listWorkloads']>[0]): Promise<WorkloadList> {
     await this.getService({ ref, visibility });
-    return this.#database.inTransaction(tx => listWorkloads(tx, ref, this.#settings), { isolation: 'snapshot', durability: 'late' });
+    return this.#database.inTransaction(tx => listWorkloads(tx, ref, this.#settings), { isolation: 'snapshot' });
   }
 
   async compare({ ref, from, to, visibility }: Parameters<DeliveryQueries['compare']>[0]): Promise<Comparison> {

@@ -55,6 +55,7 @@ export function CellView(props: { cell?: Cell; label: string; changedAt?: number
               <span aria-hidden="true">→</span> <span className={styles.hidden}>wants</span> {text.wanted}
             </span>
           )}
+          {text.behind && <span className={styles.behind}>{text.behind}</span>}
           {changedAt !== undefined && <News changedAt={changedAt} />}
         </div>
         <div className={styles.second}>

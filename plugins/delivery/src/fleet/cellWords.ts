@@ -9,6 +9,8 @@ export interface CellText {
   version: string;
   known: boolean;
   wanted?: string;
+  /** How far it is behind the environment before. */
+  behind?: string;
   word: string;
   detail?: string;
 }
@@ -40,6 +42,7 @@ export function describeCell(cell: Cell): CellText {
     ...version,
     look: lookOfWord(cell.word),
     wanted: wantedVersion(cell),
+    behind: cell.behind ? `${cell.behind.toLocaleString('en')} behind` : undefined,
     word: cell.word,
     // That nothing is mapped here is no news; the sheet says it.
     detail: cell.word === 'Healthy' || cell.targets === 0 ? undefined : detail || undefined,

@@ -22,6 +22,7 @@ export const fleetSorts: ReadonlyArray<{ sort?: ServiceSort; title: string }> = 
   { title: 'By system' },
   { sort: 'health', title: 'Worst first' },
   { sort: '-lastDeployed', title: 'Last deployed' },
+  { sort: '-behind', title: 'Most behind' },
   { sort: 'name', title: 'By name' },
 ];
 

@@ -1,4 +1,5 @@
 import { Transaction } from '../DeliveryDatabase';
+import { ACTIVE_MODEL } from '../fleet/activeModel';
 
 /** Replaces by what some users are known to Git hosts. */
 export async function replaceUserKeys(
@@ -15,10 +16,10 @@ export async function replaceUserKeys(
 }
 
 /** The users known by some keys, those that are meant by one key alone. */
-export async function selectUsersByKey(tx: Transaction, model: number, keys: string[]): Promise<Map<string, string>> {
+export async function selectUsersByKey(tx: Transaction, keys: string[]): Promise<Map<string, string>> {
   const { rows } = await tx.raw<{ rows: Array<{ key: string; ref: string }> }>(
-    'SELECT key, min(ref) AS ref FROM user_keys WHERE model = ? AND key = ANY (?::text[]) GROUP BY key HAVING count(*) = 1',
-    [model, keys],
+    `SELECT key, min(ref) AS ref FROM user_keys WHERE model = ${ACTIVE_MODEL} AND key = ANY (?::text[]) GROUP BY key HAVING count(*) = 1`,
+    [keys],
   );
   return new Map(rows.map(row => [row.key, row.ref]));
 }

@@ -94,7 +94,8 @@ async function commitsCalled(tx: Transaction, model: number, name: string): Prom
   const number = /^#?(\d{1,9})$/.exec(name)?.[1];
   const byId = /^[0-9a-f]{7,64}$/.test(id) ? await selectCommitsByPrefix(tx, model, [id]) : [];
   const byNumber = number === undefined ? [] : await selectFactsByKey<PullRequestFacts>(tx, model, [factKey.numbered(number)]);
-  const byTag = await selectFactsByKey<PushFacts>(tx, model, [factKey.ref(`refs/tags/${name}`)]);
+  const isWhole = byId.length > 0 && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(id);
+  const byTag = isWhole ? [] : await selectFactsByKey<PushFacts>(tx, model, [factKey.ref(`refs/tags/${name}`)]);
   const found: Found[] = [
     ...byId,
     // What it was merged as, which is where its own commits are found however it was merged.

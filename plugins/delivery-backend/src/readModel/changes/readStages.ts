@@ -1,5 +1,5 @@
 import { ServiceDetail, Stage } from '@slipway/plugin-delivery-common';
-import { countChangesBetween, Transaction } from '../../database';
+import { countChangesBetween, PlaceRange, Transaction } from '../../database';
 import { ImageLink, patternOf, stageCommit } from '../../domain';
 import { Contents } from './readContents';
 
@@ -14,32 +14,37 @@ export async function readStages(
     contents,
   }: { repository: string; paths: string[]; service: Pick<ServiceDetail, 'cells' | 'targets'>; contents: Contents },
 ): Promise<Stage[]> {
-  const patterns = paths.map(path => patternOf(path).source);
-  const stages = new Array<Stage>();
-  let before: { position: string | null } | undefined = { position: null };
-  for (const cell of service.cells) {
+  const found = service.cells.map(cell => {
     const targets = service.targets
       .filter(target => (target.environment ?? null) === (cell.environment ?? null))
       .map(target => ({ application: target.application, cluster: target.cluster, links: contents.contentOf(target).links }));
-    const found = stageCommit(
+    const commit = stageCommit(
       targets.flatMap(target => target.links),
       repository,
-      commit => contents.reachOf(repository, commit),
+      id => contents.reachOf(repository, id),
     );
-    const position = found.known ? found.position : null;
-    // The first stage is compared with the branch, which has no end above.
-    const isComparable = position !== null && before !== undefined;
-    stages.push({
-      environment: cell.environment ?? null,
-      version: cell.version.name ?? null,
-      commit: found.known ? found.commit : null,
-      why: found.known ? null : found.why,
-      behind: isComparable ? await countChangesBetween(tx, model, { repository, patterns, above: position, upTo: before!.position }) : null,
-      targets: targets.map(({ links, ...target }) => ({ ...target, images: links.map(toImage) })),
-    });
-    before = position === null ? undefined : { position };
-  }
-  return stages;
+    return { cell, targets, commit, position: commit.known ? commit.position : null };
+  });
+  const ranges = found.map(({ position }, index) => {
+    // An environment in which nothing runs is no stage to be behind of.
+    const before = found.slice(0, index).findLast(({ targets }) => targets.length > 0);
+    return rangeOf(position, before?.position);
+  });
+  const patterns = paths.map(path => patternOf(path).source);
+  const counts = await countChangesBetween(tx, model, { repository, patterns, ranges: ranges.filter(range => range !== null) });
+  return found.map(({ cell, targets, commit }, index) => ({
+    environment: cell.environment ?? null,
+    version: cell.version.name ?? null,
+    commit: commit.known ? commit.commit : null,
+    why: commit.known ? null : commit.why,
+    behind: ranges[index] === null ? null : counts.shift()!,
+    targets: targets.map(({ links, ...target }) => ({ ...target, images: links.map(toImage) })),
+  }));
+}
+
+// The first stage is compared with the branch, which has no end above.
+function rangeOf(position: string | null, before: string | null | undefined): PlaceRange | null {
+  return position === null || before === null ? null : { above: position, upTo: before ?? null };
 }
 
 function toImage(link: ImageLink): Stage['targets'][number]['images'][number] {

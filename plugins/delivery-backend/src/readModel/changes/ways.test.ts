@@ -14,16 +14,6 @@ function seen<K extends ObservationKind>(kind: K, facts: FactsByKind[K], positio
   return observe(kind, facts, { source: 'tests', order: { epoch: '0', position: String(position) } });
 }
 
-/** `c<b` is a commit c whose parent is b; `m<b,d` a merge. The first word's head is the branch's. */
-function history(line: string, facts: Record<string, Partial<ChangeFacts>> = {}): AnyObservation[] {
-  const commits = line.split(' ').map(word => {
-    const [letter, parents = ''] = word.split('<');
-    const known = parents.split(',').filter(Boolean).map(sha);
-    return seen('change', { repository: REPOSITORY, commit: sha(letter), parents: known, title: `Change ${letter}`, ...facts[letter] });
-  });
-  return [...commits, branch('main', line[0])];
-}
-
 const branch = (name: string, head: string, more: Partial<FactsByKind['push']> = {}) =>
   seen('push', {
     repository: REPOSITORY,
@@ -36,6 +26,16 @@ const branch = (name: string, head: string, more: Partial<FactsByKind['push']> =
     defaultBranch: 'main',
     ...more,
   });
+
+/** `c<b` is a commit c whose parent is b; `m<b,d` a merge. The first word's head is the branch's. */
+function history(line: string, facts: Record<string, Partial<ChangeFacts>> = {}): AnyObservation[] {
+  const commits = line.split(' ').map(word => {
+    const [letter, parents = ''] = word.split('<');
+    const known = parents.split(',').filter(Boolean).map(sha);
+    return seen('change', { repository: REPOSITORY, commit: sha(letter), parents: known, title: `Change ${letter}`, ...facts[letter] });
+  });
+  return [...commits, branch('main', line[0])];
+}
 
 const merged = (facts: Pick<PullRequestFacts, 'head' | 'mergeCommit'>) =>
   seen('pull-request', {

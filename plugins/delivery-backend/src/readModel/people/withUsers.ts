@@ -1,6 +1,6 @@
 import { isMembers } from '@slipway/plugin-delivery-node';
 import { NamedPerson } from '@slipway/plugin-delivery-common';
-import { selectActiveModel, selectUsersByKey, Transaction } from '../../database';
+import { selectUsersByKey, Transaction } from '../../database';
 import { isBot, personKeysOf } from '../../domain';
 
 /** The members of an answer that hold people. */
@@ -8,12 +8,11 @@ const PEOPLE = new Set(['author', 'mergedBy', 'coAuthors', 'authors']);
 
 /** Says of everybody whom an answer names which user of the catalog they are, where one is meant, and who is a program. */
 export async function withUsers<Answer>(tx: Transaction, answer: Answer): Promise<Answer> {
-  const model = await selectActiveModel(tx);
   const people = peopleIn(answer);
-  if (model === undefined || people.length === 0) {
+  if (people.length === 0) {
     return answer;
   }
-  const users = await selectUsersByKey(tx, model, [...new Set(people.flatMap(personKeysOf))]);
+  const users = await selectUsersByKey(tx, [...new Set(people.flatMap(personKeysOf))]);
   const named = (person: NamedPerson): NamedPerson => {
     const user = personKeysOf(person).flatMap(key => users.get(key) ?? [])[0];
     return { ...person, ...(user !== undefined && { user }), ...(isBot(person) && { bot: true }) };
