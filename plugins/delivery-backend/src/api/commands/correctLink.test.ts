@@ -25,8 +25,9 @@ describe('POST /services/…/links', () => {
   });
 
   it('takes nothing from a service', async () => {
-    const { server } = await startApi();
+    const { server, commands } = await startApi();
     await request(server).post(PATH).set('authorization', mockCredentials.service.header()).send(body).expect(403);
+    expect(commands.corrections).toEqual([]);
   });
 
   it.each([

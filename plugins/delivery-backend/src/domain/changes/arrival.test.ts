@@ -34,12 +34,12 @@ function deployment(text: string): DeploymentContent {
   };
 }
 
-function wordsOf({ deployment, why }: ArrivedChange): string {
-  if (!deployment) {
+function wordsOf({ deployment: by, why }: ArrivedChange): string {
+  if (!by) {
     return '';
   }
   const reason = why ? `: ${why}` : '';
-  return deployment.outcome === 'succeeded' ? ` since ${deployment.finishedAt?.slice(11, 16)}` : ` by ${deployment.id}${reason}`;
+  return by.outcome === 'succeeded' ? ` since ${by.finishedAt?.slice(11, 16)}` : ` by ${by.id}${reason}`;
 }
 
 describe('how a change came', () => {
