@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
 import { Members } from '@slipway/plugin-delivery-node';
+import { generateKeyPairSync } from 'node:crypto';
 import { Answer, ReplayServer } from '../testing/ReplayServer';
 import { createGitHost } from './createGitHost';
 import { GitHost } from './GitHost';
@@ -82,5 +83,49 @@ describe('GitHub by a token', () => {
       `its limit of requests is reached until ${new Date(reset * 1000).toISOString()}`,
     );
     expect(github.requests).toBe(before);
+  });
+});
+
+describe('GitHub by an app', () => {
+  const server = new ReplayServer(path => {
+    const [bare] = path.split('?');
+    switch (bare) {
+      case '/app/installations':
+        return { status: 200, headers: {}, json: [{ id: 7, account: { login: 'acme' }, suspended_at: null }] };
+      case '/app/installations/7/access_tokens':
+        return { status: 201, headers: {}, json: { token: 'of-the-installation', expires_at: '2999-01-01T00:00:00Z' } };
+      case '/installation/repositories':
+        return {
+          status: 200,
+          headers: {},
+          json: { repositories: [{ full_name: 'acme/cart', default_branch: 'main', pushed_at: '2026-11-24T10:00:00Z' }] },
+        };
+      default:
+        return undefined;
+    }
+  });
+  afterAll(() => server.stop());
+
+  it('lists what its installations may read, with the token of each', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const app = {
+      appId: 1,
+      clientId: 'client',
+      clientSecret: 'not-a-secret',
+      webhookSecret: 'not-a-secret',
+      privateKey: privateKey.export({ type: 'pkcs1', format: 'pem' }) as string,
+    };
+    const own = { host: 'git.acme.example', apiBaseUrl: await server.start(), apps: [app] };
+    const integrations = ScmIntegrations.fromConfig(mockServices.rootConfig({ data: { integrations: { github: [own] } } }));
+    const github = createGitHost({ name: 'main', system: 'github', host: 'git.acme.example', webhookSecret: '' }, integrations)!;
+
+    const listed = new Array<string>();
+    for await (const page of github.repositories(signal)) {
+      listed.push(...page.map(({ path }) => path));
+    }
+
+    expect(listed).toEqual(['acme/cart']);
+    const { headers } = server.asked.find(({ path }) => path.startsWith('/installation/repositories'))!;
+    expect(headers.authorization).toBe('Bearer of-the-installation');
   });
 });
