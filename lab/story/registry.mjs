@@ -18,17 +18,24 @@ async function ask({ processes: { state } }, service, path, accept) {
 
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 
-/** Digest and labels of what a tag or digest names; undefined where it is not there. */
+/** What the registry said of a digest. Gitea deletes an image whose last tag is moved, while pods still run it. */
+const heard = new Map();
+
+/** Digest and labels of what a tag or digest names; undefined where it is not there and never was seen there. */
 export async function labelsOf(lab, service, tag) {
   const response = await ask(lab, service, `manifests/${tag}`, MANIFEST);
-  if (!response) return undefined;
+  if (!response) return heard.get(tag);
   const { config } = await response.json();
   const { config: settings } = await (await ask(lab, service, `blobs/${config.digest}`)).json();
-  return { digest: response.headers.get('docker-content-digest'), labels: settings.Labels ?? {} };
+  const digest = response.headers.get('docker-content-digest');
+  heard.set(digest, { digest, labels: settings.Labels ?? {} });
+  return heard.get(digest);
 }
 
 /** Pushes another build of a commit under a tag that is there; answers its digest. */
-export function moveTag({ processes: { folder, state } }, service, tag, commit) {
+export async function moveTag(lab, service, tag, commit) {
+  const { folder, state } = lab.processes;
+  await labelsOf(lab, service, tag);
   const host = `127.0.0.1:${state.ports.gitea}`;
   const labels = { 'org.opencontainers.image.revision': commit, 'org.opencontainers.image.source': `http://${host}/shop/${service}` };
   const image = `${host}/shop/${service}`;

@@ -19,7 +19,8 @@ export function withSources(lab) {
   });
 }
 
-let written = 0;
+// A lab that was told the story before has other notes and branches than these.
+let written = Math.floor(Date.now() / 1000);
 // Another text than any before, in a lab that was told this story once already, too.
 const note = (source, folder = '') => source.write(`${folder}NOTES.md`, `${++written} ${Date.now()}\n`, `Note ${written}`);
 
@@ -220,7 +221,7 @@ export const faults = {
       async see => {
         const source = (await lab.slipway.get('/sources')).items.find(({ name }) => name === 'registry/gitea');
         see([source.state, source.error]);
-        return source.state !== 'live' && source.error;
+        return source.error;
       },
       { seconds: 120 },
     );
