@@ -36,3 +36,4 @@ export * from './versions/versionName';
 export { renameVersion } from './versions/versionOf';
 export * from './words/cellWords';
 export * from './workloads/bindWorkload';
+export * from './workloads/runningVersion';

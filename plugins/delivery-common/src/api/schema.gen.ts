@@ -479,7 +479,7 @@ export interface components {
              * @description What the version was read from.
              * @enum {string}
              */
-            basis?: "deployment" | "argocd-list" | "chart" | "revision" | "none";
+            basis?: "pods" | "deployment" | "argocd-list" | "chart" | "revision" | "none";
             reason?: string;
         };
         /** @description One application on one cluster and namespace. */

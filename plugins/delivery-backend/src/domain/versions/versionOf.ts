@@ -45,7 +45,7 @@ export function unknownVersion(reason: string): Version {
 
 /** The same version under the name that another naming gives it. */
 export function renameVersion(version: Version, naming: VersionNaming): Version {
-  if (version.basis !== 'deployment' && version.basis !== 'argocd-list') {
+  if (version.basis !== 'pods' && version.basis !== 'deployment' && version.basis !== 'argocd-list') {
     return version;
   }
   return {

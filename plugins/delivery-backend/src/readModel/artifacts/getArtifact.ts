@@ -1,5 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import { Artifact, ArtifactFacts, ChangeFacts } from '@slipway/plugin-delivery-common';
+import { Artifact, ArtifactFacts, ChangeFacts, Target } from '@slipway/plugin-delivery-common';
 import {
   DbImageUseRow,
   selectActiveModel,
@@ -12,7 +12,7 @@ import {
   Transaction,
   Visibility,
 } from '../../database';
-import { ApplicationDeployment, ApplicationProjection, factKey, parseImage, patternOf } from '../../domain';
+import { ApplicationDeployment, factKey, parseImage, patternOf } from '../../domain';
 import { linkImages } from '../changes/readContents';
 import { toCommitSummary } from '../deployments/getDeployment';
 import { toServiceDeployment } from '../deployments/toServiceDeployment';
@@ -29,8 +29,7 @@ export async function getArtifact(tx: Transaction, request: { digest: string; vi
   // What runs is named by the digest of an index, of a platform's manifest, or of a configuration.
   const names = new Set([digest, ...(facts ? [facts.digest, facts.configDigest, ...(facts.images ?? []).map(image => image.digest)] : [])]);
   const digests = [...names].filter(name => name !== undefined);
-  const uses =
-    model === undefined ? [] : await selectImageUses<ApplicationProjection>(tx, model, { images: digests, visibility: request.visibility });
+  const uses = model === undefined ? [] : await selectImageUses<Target>(tx, model, { images: digests, visibility: request.visibility });
   if (model === undefined || uses.length === 0) {
     throw new NotFoundError(`Nothing that is shown to you runs or ran an image '${request.digest}'; it takes a whole digest, sha256:…`);
   }
@@ -57,14 +56,14 @@ export async function getArtifact(tx: Transaction, request: { digest: string; vi
     seenAt: found?.seen_at.toISOString() ?? null,
     ...(await readHeld(tx, model, { image: `${parseImage(image).repository}@${digest}`, uses })),
     runs: uses
-      .filter(use => !use.gone && (use.projection.version.images ?? []).some(isOurs))
-      .map(({ refs, environment, projection }) => ({
+      .filter(use => !use.gone && (use.target?.version.images ?? []).some(isOurs))
+      .map(({ refs, environment, target }) => ({
         services: refs,
         environment,
-        application: projection.facts.name,
-        since: projection.versionSince,
-        source: projection.source,
-        seenAt: projection.seenAt,
+        application: target!.application,
+        since: target!.versionSince ?? null,
+        source: target!.source,
+        seenAt: target!.seenAt,
       })),
     ran: deployments
       .filter(({ deployment }) => (deployment.version.images ?? []).some(isOurs))
@@ -74,14 +73,14 @@ export async function getArtifact(tx: Transaction, request: { digest: string; vi
   };
 }
 
-function imagesOf({ projection }: DbImageUseRow<ApplicationProjection>): string[] {
-  return [...(projection.version.images ?? []), ...(projection.desired?.images ?? [])];
+function imagesOf({ target }: DbImageUseRow<Target>): string[] {
+  return [...(target?.version.images ?? []), ...(target?.desired?.images ?? [])];
 }
 
 async function readHeld(
   tx: Transaction,
   model: number,
-  { image, uses }: { image: string; uses: Array<DbImageUseRow<ApplicationProjection>> },
+  { image, uses }: { image: string; uses: Array<DbImageUseRow<Target>> },
 ): Promise<Pick<Artifact, 'commit' | 'by' | 'why' | 'holds'>> {
   const nothing = (why: string) => ({ commit: null, by: null, why, holds: [] });
   for (const ref of new Set(uses.flatMap(use => use.refs))) {

@@ -1,10 +1,11 @@
-import { ApplicationFacts, EntityFacts } from '@slipway/plugin-delivery-common';
+import { ApplicationFacts, applicationSubject, EntityFacts } from '@slipway/plugin-delivery-common';
 import { Breath } from '@slipway/plugin-delivery-node';
 import { groupBy, isEqual } from 'lodash';
 import {
   DbServiceRepositoryRow,
   DbServiceStampRow,
   deleteServices,
+  insertApplicationImages,
   insertChanges,
   NewChange,
   selectBoundApplications,
@@ -21,14 +22,18 @@ import {
   ApplicationProjection,
   claimsOf,
   findConflicts,
+  imageKeyOf,
   isShown,
+  parseImage,
   projectService,
   ServiceInput,
   ServiceProjection,
+  withRunningVersion,
 } from '../../domain';
 import { readContents } from '../changes/readContents';
 import { readStages } from '../changes/readStages';
 import { toServiceRow } from '../toServiceRow';
+import { workloadsOfApplications } from '../workloads/listWorkloads';
 import { StageContext } from './stage';
 
 const DEPLOYMENTS_PER_APPLICATION = 50;
@@ -84,6 +89,31 @@ export async function projectServices(context: StageContext, marks: Map<string, 
   }
 }
 
+// What pods run is stronger than what Argo CD says; its images are found by their digests from then on.
+async function readRunning(
+  { tx, model, settings }: StageContext,
+  bound: Array<{ application: string; projection: ApplicationProjection }>,
+): Promise<Map<string, ApplicationProjection>> {
+  const projections = new Map(bound.map(({ application, projection }) => [application, projection]));
+  const facts = [...projections.values()].map(projection => projection.facts);
+  const workloads = groupBy(await workloadsOfApplications(tx, model, { applications: facts, settings }), item =>
+    applicationSubject(item.application!.instance, item.application!.uid),
+  );
+  const running = new Map(
+    [...projections].map(([application, projection]) => {
+      const own = (workloads[application] ?? []).map(({ row }) => row.facts);
+      return [application, own.length > 0 ? withRunningVersion(projection, own) : projection];
+    }),
+  );
+  const images = [...running].flatMap(([application, { version }]) =>
+    version.basis === 'pods' ? (version.images ?? []).map(image => ({ application, image: imageKeyOf(parseImage(image)) })) : [],
+  );
+  if (images.length > 0) {
+    await insertApplicationImages(tx, model, images);
+  }
+  return running;
+}
+
 // Where the history of its source is laid out, a row says how far each environment is behind the one before.
 async function withBehind(
   tx: Transaction,
@@ -106,7 +136,8 @@ async function withBehind(
   return { ...projection, row: { ...row, cells: row.cells.map(told) }, cells: projection.cells.map(told) };
 }
 
-async function readInputs({ tx, model, settings }: StageContext, refs: string[]): Promise<Map<string, ServiceInput>> {
+async function readInputs(context: StageContext, refs: string[]): Promise<Map<string, ServiceInput>> {
+  const { tx, model, settings } = context;
   const bound = await selectBoundApplications<ApplicationProjection>(tx, model, refs);
   const subjects = [...new Set(bound.map(row => row.application))];
   const deployments = groupBy(
@@ -118,6 +149,7 @@ async function readInputs({ tx, model, settings }: StageContext, refs: string[])
     [...others, ...bound.map(({ projection }) => projection)].map(({ subject, facts }) => [subject, { subject, facts }]),
   );
   const conflicts = findConflicts([...parties.values()], settings);
+  const running = await readRunning(context, bound);
   const entities = await selectEntities<EntityFacts>(tx, model, refs);
   const byRef = groupBy(bound, 'ref');
   const inputs = new Map<string, ServiceInput>();
@@ -135,7 +167,7 @@ async function readInputs({ tx, model, settings }: StageContext, refs: string[])
         ? { unclaimed: { id: ref.slice('unclaimed:'.length), name: rows[0].name ?? '', why: rows[0].why } }
         : {}),
       applications: rows.map(row => ({
-        projection: { ...row.projection, deployments: (deployments[row.application] ?? []).map(item => item.deployment) },
+        projection: { ...running.get(row.application)!, deployments: (deployments[row.application] ?? []).map(item => item.deployment) },
         boundBy: row.why,
         alsoClaimedBy: row.refs.filter(other => other !== ref),
       })),

@@ -89,6 +89,26 @@ describe('listWorkloads', () => {
     ]);
   });
 
+  it('says in the fleet which version the pods run, which is stronger than what Argo CD says', async () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const container = { name: 'web', image: 'registry.example.com/acme/cart:1.3.0', digest, ready: true, restarts: 0 };
+    const pods = [{ name: 'web-1', uid: 'p1', phase: 'Running', ready: true, containers: [container] }];
+    const { record } = await recorded(workload('web'));
+    const cell = async () => {
+      const { cells } = await record.queries.getService({ ref: REF, visibility: EVERYTHING });
+      const { version } = cells.find(item => item.environment === 'production')!;
+      return [version.name, version.basis];
+    };
+    expect(await cell()).toEqual(['1.4.0', 'argocd-list']);
+
+    await record.record([workload('web', { pods }, 2)]);
+    await record.project();
+
+    expect(await cell()).toEqual(['1.3.0', 'pods']);
+    const { runs } = await record.queries.getArtifact({ digest, visibility: EVERYTHING });
+    expect(runs).toMatchObject([{ application: 'cart-production', since: null }]);
+  });
+
   it('tells the stream when a workload changes', async () => {
     const { record } = await recorded(workload('web'));
     const sequence = await record.queries.latestSequence();

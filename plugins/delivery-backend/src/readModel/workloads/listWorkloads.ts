@@ -22,7 +22,8 @@ import {
 } from '../../domain';
 import { toWorkload } from './toWorkload';
 
-interface Bound {
+/** A workload with the application that it belongs to. */
+export interface BoundWorkload {
   row: DbFactsRow<WorkloadFacts>;
   application: ApplicationFacts | undefined;
   boundBy: WorkloadBoundBy;
@@ -35,7 +36,7 @@ export async function listWorkloads(tx: Transaction, ref: string, settings: Rule
     return { items: [] };
   }
   const applications = (await selectBoundApplications<ApplicationProjection>(tx, model, [ref])).map(({ projection }) => projection.facts);
-  const found = new Map<string, Bound>();
+  const found = new Map<string, BoundWorkload>();
   for (const bound of [
     ...(await workloadsOfApplications(tx, model, { applications, settings })),
     ...(await workloadsOfEntity(tx, model, ref)),
@@ -59,11 +60,12 @@ export async function listWorkloads(tx: Transaction, ref: string, settings: Rule
   return { items: items.sort((a, b) => compareStrings(sortKey(a), sortKey(b))) };
 }
 
-async function workloadsOfApplications(
+/** The workloads of some applications, with how each is bound. */
+export async function workloadsOfApplications(
   tx: Transaction,
   model: number,
   { applications, settings }: { applications: ApplicationFacts[]; settings: RuleSettings },
-): Promise<Bound[]> {
+): Promise<BoundWorkload[]> {
   const keysOf = (application: ApplicationFacts) => [
     factKey.namedBy(application.name),
     ...kubernetesClustersOf(application, settings).flatMap(cluster =>
@@ -75,7 +77,7 @@ async function workloadsOfApplications(
   const rows = await selectFactsByKey<WorkloadFacts>(tx, model, [...new Set(applications.flatMap(keysOf))]);
   const namesakes = await selectNamesakes(tx, model, [...new Set(applications.map(({ name }) => name))]);
   return rows.flatMap(row =>
-    applications.flatMap((application): Bound[] => {
+    applications.flatMap((application): BoundWorkload[] => {
       const hasNamesakes = namesakes.filter(({ name }) => name === application.name).length > 1;
       const boundBy = bindWorkload(row.facts, application, settings, hasNamesakes);
       return boundBy ? [{ row, application, boundBy }] : [];
@@ -83,7 +85,7 @@ async function workloadsOfApplications(
   );
 }
 
-async function workloadsOfEntity(tx: Transaction, model: number, ref: string): Promise<Bound[]> {
+async function workloadsOfEntity(tx: Transaction, model: number, ref: string): Promise<BoundWorkload[]> {
   const entity = (await selectEntities<EntityFacts>(tx, model, [ref])).get(ref);
   const ids = (entity ? claimsOf(entity) : []).flatMap(claim =>
     claim.by === 'kubernetes-id' ? Object.values(claim.selector ?? {}).map(factKey.kubernetesId) : [],
