@@ -3,7 +3,15 @@ import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { deliveryApiRef } from './api/deliveryApi';
 import { HttpDeliveryApi } from './api/HttpDeliveryApi';
 import { isDelivered } from './changes/isDelivered';
-import { changeRouteRef, deliveryTabRouteRef, entityRouteRef, fleetRouteRef, sourcesRouteRef, unclaimedRouteRef } from './routes';
+import {
+  changeRouteRef,
+  compareRouteRef,
+  deliveryTabRouteRef,
+  entityRouteRef,
+  fleetRouteRef,
+  sourcesRouteRef,
+  unclaimedRouteRef,
+} from './routes';
 
 const deliveryIcon = (
   <svg
@@ -80,6 +88,7 @@ export const deliveryPlugin = createFrontendPlugin({
   routes: {
     fleet: fleetRouteRef,
     change: changeRouteRef,
+    compare: compareRouteRef,
     sources: sourcesRouteRef,
     unclaimed: unclaimedRouteRef,
     deliveryTab: deliveryTabRouteRef,

@@ -6,6 +6,9 @@ export const fleetRouteRef = createRouteRef();
 /** Where a change is; `commit` is a commit, the number of a pull request, or a tag. */
 export const changeRouteRef = createSubRouteRef({ parent: fleetRouteRef, path: '/changes/:commit' });
 
+/** What would go from one environment of a service to another; `service`, `from` and `to` stand in the query. */
+export const compareRouteRef = createSubRouteRef({ parent: fleetRouteRef, path: '/compare' });
+
 /** How each source is doing. */
 export const sourcesRouteRef = createSubRouteRef({ parent: fleetRouteRef, path: '/sources' });
 

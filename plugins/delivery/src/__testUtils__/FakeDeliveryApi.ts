@@ -1,6 +1,7 @@
 import {
   Change,
   ChangeList,
+  Comparison,
   FoundChange,
   ServiceCounts,
   ServiceDetail,
@@ -28,6 +29,8 @@ export class FakeDeliveryApi implements DeliveryApi {
   workloads: Record<string, Workload[]> = {};
   /** By the name that is asked for. */
   found: Record<string, FoundChange> = {};
+  /** By `from to`. */
+  comparisons: Record<string, Comparison> = {};
   sources: Source[] = [];
   environments = ['dev', 'production'];
   failure: Error | undefined;
@@ -84,6 +87,15 @@ export class FakeDeliveryApi implements DeliveryApi {
         'NotFoundError',
         `There is no change '${name}' in the source of any service that is shown to you`,
       );
+    }
+    return found;
+  }
+
+  async compareEnvironments(ref: string, { from, to }: { from: string; to: string }): Promise<Comparison> {
+    this.ask(`compare ${ref} ${from} ${to}`);
+    const found = this.comparisons[`${from} ${to}`];
+    if (!found) {
+      throw new DeliveryRequestError(404, 'NotFoundError', `'${ref}' has no environment '${from}' or '${to}'`);
     }
     return found;
   }

@@ -62,6 +62,11 @@ export class HttpDeliveryApi implements DeliveryApi {
     return answerOf(await get('/changes/{commit}', { params: { path: { commit: name } } }));
   }
 
+  async compareEnvironments(ref: string, environments: { from: string; to: string }) {
+    const { GET: get } = await this.connect();
+    return answerOf(await get('/compare', { params: { query: { service: ref, ...environments } } }));
+  }
+
   async listUnclaimed(page: { cursor?: string; limit: number }) {
     const { GET: get } = await this.connect();
     return answerOf(await get('/unclaimed', { params: { query: page } }));

@@ -1,6 +1,7 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
   ChangeList,
+  Comparison,
   FoundChange,
   ServiceCounts,
   ServiceDetail,
@@ -42,6 +43,8 @@ export interface DeliveryApi {
   listWorkloads(ref: string): Promise<WorkloadList>;
   /** Takes a commit from seven characters on, the number of a pull request, or a tag. */
   getChange(name: string): Promise<FoundChange>;
+  /** What would go between two environments of a service; takes an entity ref. */
+  compareEnvironments(ref: string, environments: { from: string; to: string }): Promise<Comparison>;
   /** The groups of applications that no entity claims, by name. */
   listUnclaimed(page: { cursor?: string; limit: number }): Promise<UnclaimedPage>;
   listSources(): Promise<SourceList>;

@@ -90,7 +90,7 @@ export function ServiceDelivery({ serviceRef }: { serviceRef: string }) {
         {service.targets.length === 0 && (
           <p className={notice.note}>No application of this service is known yet. Its changes are shown as far as its source tells.</p>
         )}
-        <StagePath stages={stages} />
+        <StagePath service={serviceRef} stages={stages} />
         <ChangeTable
           service={service}
           changes={changes}

@@ -2,6 +2,8 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ServiceDetail, Target } from '@slipway/plugin-delivery-common';
 import { Link } from 'react-router-dom';
+import { environmentsOf } from '../compare/chosenPair';
+import { CompareLink } from '../compare/CompareLink';
 import { CodeBlock } from '../components/CodeBlock';
 import { entityRouteRef } from '../routes';
 import { formatRef } from '../words/refs';
@@ -37,7 +39,8 @@ function CatalogPlace(props: { detail: ServiceDetail }) {
   return (
     <>
       {words && `${words[0].toUpperCase()}${words.slice(1)}. `}
-      {entityLink && <Link to={entityLink(parseEntityRef(ref))}>Open in the catalog</Link>}
+      {entityLink && <Link to={entityLink(parseEntityRef(ref))}>Open in the catalog</Link>}{' '}
+      {environmentsOf(props.detail).length > 1 && <CompareLink service={ref}>Compare environments</CompareLink>}
     </>
   );
 }
