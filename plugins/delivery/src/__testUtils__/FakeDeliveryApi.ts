@@ -93,6 +93,7 @@ export class FakeDeliveryApi implements DeliveryApi {
 
   async compareEnvironments(ref: string, { from, to }: { from: string; to: string }): Promise<Comparison> {
     this.ask(`compare ${ref} ${from} ${to}`);
+    await this.getService(ref);
     const found = this.comparisons[`${from} ${to}`];
     if (!found) {
       throw new DeliveryRequestError(404, 'NotFoundError', `'${ref}' has no environment '${from}' or '${to}'`);

@@ -4,7 +4,7 @@ import { personName, shortDigest } from '../words/commits';
 const MOST_TOLD = 500;
 
 /** A number with its noun: `1 commit`, `4 commits`; as many as are told at most mean that or more. */
-export function countCommits(commits: readonly unknown[]): string {
+function countCommits(commits: readonly unknown[]): string {
   const count = commits.length.toLocaleString('en');
   return `${commits.length >= MOST_TOLD ? 'at least ' : ''}${count} ${commits.length === 1 ? 'commit' : 'commits'}`;
 }
@@ -46,24 +46,20 @@ export function comparisonTitle(comparison: Comparison, stages: readonly Stage[]
   return sentence.startsWith('at ') ? `A${sentence.slice(1)}` : sentence;
 }
 
-/** An image's tag and its digest, shortened; what stands after the repository where it has neither. */
-export function imageWords(image: string): { tag?: string; digest?: string; short: string } {
+/** An image by its tag and its digest, shortened. */
+export function imageWords(image: string): string {
   const [named, digest] = image.split('@', 2);
   const colon = named.lastIndexOf(':');
   const tag = colon > named.lastIndexOf('/') ? named.slice(colon + 1) : '';
-  return {
-    ...(tag ? { tag } : {}),
-    ...(digest ? { digest } : {}),
-    short: [tag, digest && shortDigest(digest)].filter(Boolean).join(' ') || 'no tag',
-  };
+  return [tag, digest && shortDigest(digest)].filter(Boolean).join(' ') || 'no tag';
 }
 
 /** What would happen to an image: both sides where it changes, else that it is new or goes. */
 export function imageChange({ from, to }: Comparison['images'][number]): string {
-  if (from === null) {
-    return 'would be taken away';
+  if (from !== null && to !== null) {
+    return `${imageWords(to)} becomes ${imageWords(from)}`;
   }
-  return to === null ? `${imageWords(from).short}, would be new` : `${imageWords(to).short} becomes ${imageWords(from).short}`;
+  return from === null ? `${imageWords(to ?? '')}, would be taken away` : `${imageWords(from)}, would be new`;
 }
 
 /** What a list of migrations warns of. */

@@ -1,0 +1,33 @@
+import { CommitSummary, Comparison } from '@slipway/plugin-delivery-common';
+import { sha } from './changes';
+
+/** A commit in short whose id is made of one letter, with what a test cares about. */
+export function summary(letter: string, more: Partial<CommitSummary> = {}): CommitSummary {
+  return {
+    repository: 'git.example.com/acme/cart',
+    commit: sha(letter),
+    title: `Change ${letter}`,
+    author: { name: 'Ada Byron' },
+    committedAt: '2026-03-14T10:00:00Z',
+    source: 'git/main',
+    seenAt: '2026-03-14T10:00:01Z',
+    ...more,
+  };
+}
+
+/** A comparison of dev with production in which nothing differs, with what a test cares about. */
+export function comparison(more: Partial<Comparison> = {}): Comparison {
+  return {
+    from: 'dev',
+    to: 'production',
+    repository: 'git.example.com/acme/cart',
+    commits: [],
+    undone: [],
+    authors: [],
+    tickets: [],
+    migrations: [],
+    images: [],
+    why: null,
+    ...more,
+  };
+}
