@@ -16,7 +16,7 @@ export function readWorkflowRun(payload: Members, { source, host, isListed }: De
     attempt: countOf(run.run_attempt) || 1,
     number: countOf(run.run_number) || undefined,
     // GitHub's run has a name, which may be empty; Gitea's has none, and its list has no more than the file.
-    workflow: textOf('name' in run ? run.name : workflow.name) ?? fileOf(run.path),
+    workflow: textOf('name' in run ? run.name : workflow.name) ?? (isListed ? fileOf(run.path) : ''),
     path: textOf(workflow.path) ?? textOf(run.path),
     title: textOf(run.display_title),
     event: textOf(run.event),

@@ -121,10 +121,10 @@ export class FakeApiServer {
     return stored;
   }
 
-  /** Where an object's kind is served. */
-  static pathOf({ apiVersion = 'argoproj.io/v1alpha1', kind = 'Application' }: FakeObject): string {
-    const version = String(apiVersion);
-    return `${version.includes('/') ? '/apis' : '/api'}/${version}/${String(kind).toLowerCase()}s`;
+  /** Where an object's kind is served; one that leaves its version or kind out, or empty, is an Application. */
+  static pathOf({ apiVersion, kind }: FakeObject): string {
+    const version = String(apiVersion || 'argoproj.io/v1alpha1');
+    return `${version.includes('/') ? '/apis' : '/api'}/${version}/${String(kind || 'Application').toLowerCase()}s`;
   }
 
   /** Changes an object that is there: `change` gets a copy of it to change. */
