@@ -50,7 +50,8 @@ export async function changes({ quick, report }) {
     const reader = { slipway, token, title, report, repositories, each, seconds: quick ? 5 : 30 };
     await read(reader, 'change page, by a whole id, 50/s', 'p99 < 20 ms', (number, place) => `/changes/${commitOf(number, place)}`);
     await read(
-      'change page, by seven characters, 50/s',
+      reader,
+      'change page, by nine characters, 50/s',
       'p99 < 20 ms',
       (number, place) => `/changes/${commitOf(number, place).slice(0, 9)}`,
     );
