@@ -29,7 +29,8 @@ function go(name, args) {
   return execFileSync('go', args, { cwd: join(partsFolder, name), env: goEnvironment, encoding: 'utf8', maxBuffer: 1 << 28 }).trim();
 }
 
-const directoryOf = (name, module) => go(name, ['list', '-m', '-f', '{{.Dir}}', module]);
+// Not `go list`, which names no folder for a module that this machine has not fetched yet.
+const directoryOf = (name, module) => JSON.parse(go(name, ['mod', 'download', '-json', module])).Dir;
 
 function requireTool(tool, nextStep) {
   try {
