@@ -80,12 +80,24 @@ export async function argocdReady(processes) {
   await answering(processes, 'argocd-application-controller', 'controllerMetrics', '/healthz');
 }
 
-async function startArgocd(processes) {
+/** Makes the API server know a part's kinds. */
+async function serveKinds(processes, part, kinds) {
   const client = connect(processes);
-  client.kubectl(['apply', '--server-side', '--kustomize', join(partFolder('argocd'), 'files/crds')]);
-  for (const kind of ['applications', 'applicationsets', 'appprojects']) {
+  client.kubectl(['apply', '--server-side', '--kustomize', join(partFolder(part), 'files/crds')]);
+  for (const kind of kinds) {
     await processes.until('kube-apiserver', `the API server to serve ${kind}`, () => client.ask(`/apis/argoproj.io/v1alpha1/${kind}`));
   }
+}
+
+async function startRollouts(processes) {
+  await serveKinds(processes, 'rollouts', ['rollouts', 'analysisruns', 'experiments']);
+  startPart(processes, 'rollouts-controller');
+  await answering(processes, 'rollouts-controller', 'rolloutsHealth', '/healthz');
+}
+
+async function startArgocd(processes) {
+  await serveKinds(processes, 'argocd', ['applications', 'applicationsets', 'appprojects']);
+  const client = connect(processes);
   client.apply(seed(processes, 'argocd/settings.yaml'));
   for (const name of ['redis', ...argocdParts]) startPart(processes, name);
   await argocdReady(processes);
@@ -94,7 +106,8 @@ async function startArgocd(processes) {
 /** Starts everything but Slipway into a fresh folder. */
 export async function startParts(processes, say) {
   await prepare(processes);
-  for (const [what, start] of Object.entries({ Kubernetes: startKubernetes, 'the Git host': startGitea, 'Argo CD': startArgocd })) {
+  const starts = { Kubernetes: startKubernetes, 'Argo Rollouts': startRollouts, 'the Git host': startGitea, 'Argo CD': startArgocd };
+  for (const [what, start] of Object.entries(starts)) {
     const began = Date.now();
     await start(processes);
     say(`Started ${what} (${((Date.now() - began) / 1000).toFixed(1)} s)`);

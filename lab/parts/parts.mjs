@@ -25,13 +25,26 @@ export const parts = {
     binaries: { argocd: 'github.com/argoproj/argo-cd/v3/cmd' },
     define: { 'github.com/argoproj/argo-cd/v3/common.version': '3.2.11' },
     files: [{ module: 'github.com/argoproj/argo-cd/v3', from: 'manifests/crds', to: 'crds' }],
-    // The application controller has no setting for the address of its metrics, and nothing here listens beyond loopback.
+    // These controllers have no setting for the address of their metrics, and nothing here listens beyond loopback.
     edits: [
       {
         module: 'github.com/argoproj/argo-cd/v3',
         file: 'controller/appcontroller.go',
         from: 'fmt.Sprintf("0.0.0.0:%d", metricsPort)',
         to: 'fmt.Sprintf("127.0.0.1:%d", metricsPort)',
+      },
+    ],
+  },
+  rollouts: {
+    binaries: { 'rollouts-controller': 'github.com/argoproj/argo-rollouts/cmd/rollouts-controller' },
+    define: { 'github.com/argoproj/argo-rollouts/utils/version.version': 'v1.8.5' },
+    files: [{ module: 'github.com/argoproj/argo-rollouts', from: 'manifests/crds', to: 'crds' }],
+    edits: [
+      {
+        module: 'github.com/argoproj/argo-rollouts',
+        file: 'controller/controller.go',
+        from: '"0.0.0.0:%d"',
+        to: '"127.0.0.1:%d"',
       },
     ],
   },

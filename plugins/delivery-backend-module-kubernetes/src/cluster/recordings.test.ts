@@ -49,9 +49,11 @@ function replay(name: string) {
   return { seen, present: present(state), listed: present(listed) };
 }
 
-const tell = ({ stableRevision, updateRevision, desired, available, pods }: WorkloadFacts) => ({
+const tell = ({ stableRevision, updateRevision, desired, available, pods, canaryWeight, paused }: WorkloadFacts) => ({
   revisions: new Set([stableRevision, updateRevision]).size,
   ready: `${available} of ${desired}`,
+  ...(canaryWeight !== undefined && { canary: canaryWeight }),
+  ...(paused && { paused }),
   pods: pods.map(({ ready, containers: [{ image, digest, reason }] }) =>
     [image.split(':').at(-1), ready ? 'ready' : 'not ready', digest ? 'digest' : 'no digest', reason].filter(Boolean).join(', '),
   ),
@@ -76,6 +78,32 @@ describe('recordings of an API server', () => {
     ['rolled-back', { revisions: 1, ready: '2 of 2', pods: ['v2, ready, digest', 'v2, ready, digest'] }],
     ['partitioned-statefulset', { revisions: 2, ready: '2 of 2', pods: ['v1, ready, digest', 'v2, ready, digest'] }],
     ['removed', undefined],
+    ['canary-stable', { revisions: 1, ready: '2 of 2', pods: ['v1, ready, digest', 'v1, ready, digest'] }],
+    ['canary-paused', { revisions: 2, ready: '2 of 2', canary: 50, paused: true, pods: ['v2, ready, digest', 'v1, ready, digest'] }],
+    ['canary-promoted', { revisions: 1, ready: '2 of 2', pods: ['v2, ready, digest', 'v2, ready, digest'] }],
+    ['canary-aborted', { revisions: 2, ready: '2 of 2', canary: 0, pods: ['v2, ready, digest', 'v2, ready, digest'] }],
+    ['canary-given-up', { revisions: 1, ready: '2 of 2', pods: ['v2, ready, digest', 'v2, ready, digest'] }],
+    [
+      'canary-crash',
+      {
+        revisions: 2,
+        ready: '2 of 2',
+        canary: 50,
+        pods: expect.arrayContaining(['v2, ready, digest', expect.stringMatching(/^v4, not ready, .*CrashLoopBackOff$/)]),
+      },
+    ],
+    ['canary-removed', undefined],
+    [
+      'blue-green-paused',
+      {
+        revisions: 2,
+        ready: '2 of 2',
+        paused: true,
+        pods: ['v2, ready, digest', 'v2, ready, digest', 'v1, ready, digest', 'v1, ready, digest'],
+      },
+    ],
+    ['blue-green-promoted', { revisions: 1, ready: '2 of 2', pods: ['v2, ready, digest', 'v2, ready, digest'] }],
+    ['blue-green-removed', undefined],
   ];
   it.each(recordings)('%s: the watches end as a list does', (name, expected) => {
     const { present, listed } = replay(name);
