@@ -8,7 +8,8 @@ import pg from 'pg';
 
 const startScript = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
 
-function findFreePort() {
+/** A port of this machine that nobody listens on. */
+export function findFreePort() {
   return new Promise((resolve, reject) => {
     const server = net.createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
@@ -32,11 +33,11 @@ export async function until(what, look, milliseconds = 60_000) {
 
 /**
  * A Slipway with a database of its own, started as a user starts it.
- * @param {{ config?: object }} [options] configuration beside the defaults
+ * @param {{ config?: object, port?: number }} [options] configuration beside the defaults
  */
-export async function startSlipway({ config } = {}) {
+export async function startSlipway({ config, port: wanted } = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'slipway-story-'));
-  const port = await findFreePort();
+  const port = wanted ?? (await findFreePort());
   const args = [startScript, '--port', `${port}`, '--data', path.join(folder, 'data')];
   if (config) {
     fs.writeFileSync(path.join(folder, 'app-config.story.json'), JSON.stringify(config));

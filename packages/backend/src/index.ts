@@ -1,10 +1,12 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { demoGuard } from '@slipway/plugin-auth-backend-module-slipway';
 
 const backend = createBackend();
 
+backend.add(demoGuard);
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
-backend.add(import('@slipway/plugin-auth-backend-module-owner'));
+backend.add(import('@slipway/plugin-auth-backend-module-slipway'));
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('@slipway/plugin-permission-backend-module-owner'));

@@ -3,7 +3,7 @@ import { mockServices, startTestBackend, TestDatabases } from '@backstage/backen
 import authPlugin from '@backstage/plugin-auth-backend';
 import { Knex } from 'knex';
 import request from 'supertest';
-import authModuleOwner from './index';
+import authModuleOwner from '../index';
 
 const KEY = 'a-key-of-the-launcher-with-enough-characters';
 const APP = 'http://localhost:7007';
@@ -196,7 +196,7 @@ describe('a foreign page', () => {
     ];
     expect(answers.map(answer => answer.status)).toEqual([403, 403, 403, 403]);
     expect(answers[0].body.error.message).toBe(
-      "Pages of https://evil.example.com may not use the owner's sign-in; open Slipway at http://localhost:7007",
+      'Pages of https://evil.example.com may not sign in here; open Slipway at http://localhost:7007',
     );
     await request(server).get('/api/auth/owner/refresh').set('cookie', cookie).expect(200);
     await signIn(started, code).expect(200);
@@ -229,7 +229,7 @@ describe('the tables', () => {
     const { knex } = await start();
     const names = async () => (await knex('pg_tables').where({ schemaname: 'public' }).pluck('tablename')).sort();
     expect(await names()).toEqual(expect.arrayContaining(['auth_owner_codes', 'auth_owner_sessions', 'knex_migrations', 'signing_keys']));
-    await knex.migrate.rollback({ directory: `${__dirname}/../migrations`, tableName: 'auth_owner_migrations' });
+    await knex.migrate.rollback({ directory: `${__dirname}/../../migrations`, tableName: 'auth_owner_migrations' });
     expect((await names()).filter(name => name.startsWith('auth_owner'))).toEqual(['auth_owner_migrations', 'auth_owner_migrations_lock']);
   });
 });

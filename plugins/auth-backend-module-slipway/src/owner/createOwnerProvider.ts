@@ -1,10 +1,10 @@
 import { AuthenticationError, NotImplementedError } from '@backstage/errors';
 import { AuthProviderFactory, ClientAuthResponse, prepareBackstageIdentityResponse } from '@backstage/plugin-auth-node';
-import { Audit, audited } from './audit';
+import { Audit, audited } from '../audit';
 import { Sessions } from './database/Sessions';
-import { refuseForeignOrigin } from './refuseForeignOrigin';
-import { cookieOptions, sessionToken } from './sessionCookie';
-import { OwnerSettings } from './settings';
+import { refuseForeignOrigin } from '../refuseForeignOrigin';
+import { cookieOptions, readCookie } from '../sessionCookie';
+import { OwnerSettings } from './ownerSettings';
 
 /** Whom the sign-in signs in. */
 const OWNER = 'user:default/owner';
@@ -20,8 +20,8 @@ export function createOwnerProvider(options: { settings: OwnerSettings; sessions
     frameHandler: startElsewhere,
 
     async refresh(request, response) {
-      refuseForeignOrigin(request, settings.origins);
-      const token = sessionToken(request, settings);
+      refuseForeignOrigin(request, settings.cookie.origins);
+      const token = readCookie(request, settings.cookie);
       if (token === undefined) {
         throw new AuthenticationError('The owner is not signed in with this browser; npm start -- --link prints a link that signs in');
       }
@@ -39,13 +39,13 @@ export function createOwnerProvider(options: { settings: OwnerSettings; sessions
 
     async logout(request, response) {
       await audited(audit, 'owner-sign-out', request, async () => {
-        refuseForeignOrigin(request, settings.origins);
-        const token = sessionToken(request, settings);
+        refuseForeignOrigin(request, settings.cookie.origins);
+        const token = readCookie(request, settings.cookie);
         if (token !== undefined) {
           await sessions.end(token);
         }
       });
-      response.clearCookie(settings.cookie.name, cookieOptions(settings)).status(200).end();
+      response.clearCookie(settings.cookie.name, cookieOptions(settings.cookie)).status(200).end();
     },
   });
 }

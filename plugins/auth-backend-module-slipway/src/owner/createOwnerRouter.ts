@@ -1,12 +1,12 @@
 import { AuthenticationError, InputError } from '@backstage/errors';
 import express, { Request } from 'express';
 import Router from 'express-promise-router';
-import { audited, Audit } from './audit';
+import { audited, Audit } from '../audit';
 import { OneTimeCodes } from './database/OneTimeCodes';
-import { refuseForeignOrigin } from './refuseForeignOrigin';
+import { refuseForeignOrigin } from '../refuseForeignOrigin';
 import { equalSecrets } from './secrets';
-import { cookieOptions } from './sessionCookie';
-import { OwnerSettings } from './settings';
+import { cookieOptions } from '../sessionCookie';
+import { OwnerSettings } from './ownerSettings';
 
 /** What the owner reads when a code does not sign in. */
 const REFUSALS = {
@@ -31,7 +31,7 @@ export function createOwnerRouter(options: { settings: OwnerSettings; codes: One
 
   router.post('/owner/session', express.json({ limit: '4kb' }), async (request, response) => {
     const session = await audited(audit, 'owner-sign-in', request, async () => {
-      refuseForeignOrigin(request, settings.origins);
+      refuseForeignOrigin(request, settings.cookie.origins);
       const use = await codes.use(readCode(request));
       if (use.outcome !== 'signedIn') {
         throw new AuthenticationError(REFUSALS[use.outcome]);
@@ -39,7 +39,7 @@ export function createOwnerRouter(options: { settings: OwnerSettings; codes: One
       return use.session;
     });
     response
-      .cookie(settings.cookie.name, session.token, { ...cookieOptions(settings), expires: new Date(session.expiresAt) })
+      .cookie(settings.cookie.name, session.token, { ...cookieOptions(settings.cookie), expires: new Date(session.expiresAt) })
       .set('cache-control', 'no-store')
       .json({ expiresAt: session.expiresAt });
   });

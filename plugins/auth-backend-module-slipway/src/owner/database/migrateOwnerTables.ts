@@ -6,7 +6,7 @@ export async function migrateOwnerTables(database: DatabaseService): Promise<Kne
   const knex = await database.getClient();
   if (!database.migrations?.skip) {
     await knex.migrate.latest({
-      directory: resolvePackagePath('@slipway/plugin-auth-backend-module-owner', 'migrations'),
+      directory: resolvePackagePath('@slipway/plugin-auth-backend-module-slipway', 'migrations'),
       // The auth plugin keeps its own migrations in the default table of the same schema; knex refuses a table that lists files it lacks.
       tableName: 'auth_owner_migrations',
     });

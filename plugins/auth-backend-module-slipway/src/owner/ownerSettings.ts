@@ -1,5 +1,6 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import { readSessionCookie, SessionCookie } from '../sessionCookie';
 
 const SECTION = 'auth.providers.owner';
 const MINIMAL_KEY_LENGTH = 32;
@@ -8,9 +9,7 @@ const MINIMAL_KEY_LENGTH = 32;
 export interface OwnerSettings {
   /** Whoever shows it may mint codes. */
   key: string;
-  /** The origins whose pages may sign in. */
-  origins: string[];
-  cookie: { name: string; path: string; secure: boolean };
+  cookie: SessionCookie;
 }
 
 /** Reads the owner's sign-in; undefined where the configuration has no `auth.providers.owner`. */
@@ -27,15 +26,5 @@ export function readOwnerSettings(config: RootConfigService): OwnerSettings | un
   if (key.length < MINIMAL_KEY_LENGTH) {
     throw new InputError(`'${SECTION}.key' has ${key.length} characters; a secret of at least ${MINIMAL_KEY_LENGTH} is expected`);
   }
-  const base = new URL(config.getString('backend.baseUrl'));
-  return {
-    key,
-    origins: [new URL(config.getString('app.baseUrl')).origin, base.origin],
-    cookie: {
-      // Browsers keep one jar for all ports of a host: without the port two installations on one machine would sign each other out.
-      name: base.port ? `slipway-owner-${base.port}` : 'slipway-owner',
-      path: `${base.pathname.replace(/\/$/, '')}/api/auth/owner`,
-      secure: base.protocol === 'https:',
-    },
-  };
+  return { key, cookie: readSessionCookie(config, 'owner') };
 }

@@ -8,6 +8,6 @@ import { Request } from 'express';
 export function refuseForeignOrigin(request: Request, origins: string[]): void {
   const origin = request.get('origin');
   if (origin !== undefined && !origins.includes(origin)) {
-    throw new NotAllowedError(`Pages of ${origin} may not use the owner's sign-in; open Slipway at ${origins[0]}`);
+    throw new NotAllowedError(`Pages of ${origin} may not sign in here; open Slipway at ${origins[0]}`);
   }
 }

@@ -1,1 +1,0 @@
-export { authModuleOwner as default } from './module';

@@ -1,0 +1,2 @@
+export { demoGuard } from './demo/demoGuard';
+export { authModuleSlipway as default } from './module';
