@@ -2,6 +2,7 @@ export * from './changes/commits';
 export * from './changes/countChangesBetween';
 export * from './changes/facts';
 export * from './changes/images';
+export * from './changes/kin';
 export * from './changes/layout';
 export * from './changes/linkCorrections';
 export * from './changes/reach';

@@ -4,6 +4,7 @@ export * from './applications/foldApplication';
 export * from './bindings/bindApplication';
 export * from './bindings/claimsOf';
 export * from './bindings/serviceRules';
+export * from './changes/apart';
 export * from './changes/arrival';
 export * from './changes/changeIn';
 export * from './changes/stages';

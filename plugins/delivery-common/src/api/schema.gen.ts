@@ -613,6 +613,13 @@ export interface components {
             commits: components["schemas"]["CommitSummary"][];
             /** @description What would be taken away, newest first, 500 at most. */
             undone: components["schemas"]["CommitSummary"][];
+            /** @description Commits that lie between and change nothing: the other side has them as another commit, or what comes with them takes them back. They stand neither among commits nor among undone. */
+            apart: {
+                commit: components["schemas"]["CommitSummary"];
+                /** @description The environment whose version has it. */
+                in: string;
+                why: string;
+            }[];
             authors: components["schemas"]["Person"][];
             tickets: components["schemas"]["Ticket"][];
             /** @description Files touched that change a database. */

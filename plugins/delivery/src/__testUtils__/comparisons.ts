@@ -23,6 +23,7 @@ export function comparison(more: Partial<Comparison> = {}): Comparison {
     repository: 'git.example.com/acme/cart',
     commits: [],
     undone: [],
+    apart: [],
     authors: [],
     tickets: [],
     migrations: [],

@@ -12,13 +12,14 @@ import styles from './compare.module.css';
 
 const FIRST = 50;
 
-function CommitItem({ commit }: { commit: CommitSummary }) {
+function CommitItem({ commit, note }: { commit: CommitSummary; note?: string }) {
   const changePage = useRouteRef(changeRouteRef);
   return (
     <li className={styles.commit}>
       <Link className={styles.title} to={changePage?.({ commit: commit.commit }) ?? '.'}>
         {changeTitle(commit)}
       </Link>
+      {note && <span className={styles.note}>{note}</span>}
       <span className={styles.meta}>
         <PersonMark person={commit.author} />
         <span>{personName(commit.author) ?? 'author unknown'}</span>
@@ -32,15 +33,15 @@ function CommitItem({ commit }: { commit: CommitSummary }) {
   );
 }
 
-/** Commits, newest first, each with the way to its page; of many the newest stand first and the rest on request. */
-export function CommitList({ commits }: { commits: CommitSummary[] }) {
+/** Commits, newest first, each with the way to its page and what there is to say of it; of many the newest stand first and the rest on request. */
+export function CommitList({ commits, notes }: { commits: CommitSummary[]; notes?: readonly string[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? commits : commits.slice(0, FIRST);
   return (
     <>
       <ol className={styles.commits}>
-        {shown.map(commit => (
-          <CommitItem key={`${commit.repository} ${commit.commit}`} commit={commit} />
+        {shown.map((commit, index) => (
+          <CommitItem key={`${commit.repository} ${commit.commit}`} commit={commit} note={notes?.[index]} />
         ))}
       </ol>
       {shown.length < commits.length && (

@@ -73,6 +73,22 @@ describe('the compare page', () => {
     expect(api.requests).toContain(`compare ${REF} dev production`);
   });
 
+  it('tells apart what lies between and changes nothing, with why', async () => {
+    await open(
+      recordWith(
+        comparison({
+          commits: [summary('a')],
+          authors: [{ name: 'Ada Byron' }],
+          apart: [{ commit: summary('b'), in: 'dev', why: 'production has it as fffffff' }],
+        }),
+      ),
+    );
+    expect(await screen.findByRole('heading', { name: /^1 commit by Ada Byron/ })).toBeInTheDocument();
+    const panel = within(screen.getByRole('region', { name: 'Would change nothing' }));
+    expect(panel.getByRole('link', { name: 'Change b' })).toBeInTheDocument();
+    expect(panel.getByText('production has it as fffffff')).toBeInTheDocument();
+  });
+
   it('says why the commits are not known', async () => {
     await open(recordWith(comparison({ why: 'dev: no image names its commit' })));
     expect(await screen.findByText('dev: no image names its commit')).toBeInTheDocument();

@@ -26,7 +26,7 @@ function nothingWords({ to, images, undone }: Comparison): string {
 
 /** What would go, what would be taken away, and what comes with it; or why that cannot be told. */
 export function ComparisonPanels({ comparison }: { comparison: Comparison }) {
-  const { to, from, commits, undone, why, images, migrations, tickets, authors } = comparison;
+  const { to, from, commits, undone, apart, why, images, migrations, tickets, authors } = comparison;
   const unknown = (
     <>
       <StateIcon look={{ shape: 'unknown', role: 'neutral' }} /> Why it is not known
@@ -50,6 +50,11 @@ export function ComparisonPanels({ comparison }: { comparison: Comparison }) {
         {undone.length > 0 && (
           <Panel name="Would be taken away" title={gone} words={`${to} runs these, and ${from} does not have them.`}>
             <CommitList commits={undone} />
+          </Panel>
+        )}
+        {apart.length > 0 && (
+          <Panel name="Would change nothing" title="Would change nothing" words="These lie between the two and are not counted.">
+            <CommitList commits={apart.map(item => item.commit)} notes={apart.map(item => item.why)} />
           </Panel>
         )}
       </div>

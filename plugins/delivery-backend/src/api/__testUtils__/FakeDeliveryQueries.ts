@@ -74,7 +74,18 @@ export class FakeDeliveryQueries implements DeliveryQueries {
 
   async compare({ ref, visibility, ...request }: Parameters<DeliveryQueries['compare']>[0]): Promise<Comparison> {
     await this.getService({ ref, visibility });
-    return { ...request, repository: null, commits: [], undone: [], authors: [], tickets: [], migrations: [], images: [], why: null };
+    return {
+      ...request,
+      repository: null,
+      commits: [],
+      undone: [],
+      apart: [],
+      authors: [],
+      tickets: [],
+      migrations: [],
+      images: [],
+      why: null,
+    };
   }
 
   async getArtifact({ digest }: { digest: string }): Promise<Artifact> {

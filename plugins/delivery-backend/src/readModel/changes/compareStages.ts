@@ -1,16 +1,10 @@
 import { NotFoundError } from '@backstage/errors';
 import { ChangeFacts, Comparison, PullRequestFacts, ServiceDetail, Stage } from '@slipway/plugin-delivery-common';
 import { uniqBy } from 'lodash';
-import {
-  DbRangeRow,
-  selectActiveModel,
-  selectChangesBetween,
-  selectFactsByKey,
-  selectServiceRepository,
-  Transaction,
-} from '../../database';
-import { coAuthorsOf, factKey, parseImage, patternOf, TicketRule, ticketsOf } from '../../domain';
+import { DbRangeRow, selectActiveModel, selectFactsByKey, selectServiceRepository, Transaction } from '../../database';
+import { coAuthorsOf, factKey, parseImage, patternOf, Reach, TicketRule, ticketsOf } from '../../domain';
 import { toCommitSummary } from '../deployments/getDeployment';
+import { CommitsBetween, readCommitsBetween } from './readCommitsBetween';
 import { readContents } from './readContents';
 import { readStages } from './readStages';
 
@@ -43,7 +37,7 @@ export async function compareStages(tx: Transaction, { service, from, to, settin
     }
   }
   const images = imagesBetween(service, from, to);
-  const empty = { commits: [], undone: [], authors: [], tickets: [], migrations: [], images };
+  const empty = { commits: [], undone: [], apart: [], authors: [], tickets: [], migrations: [], images };
   if (model === undefined || source === undefined) {
     return { from, to, repository: null, ...empty, why: 'Nothing says where its source stands.' };
   }
@@ -51,18 +45,17 @@ export async function compareStages(tx: Transaction, { service, from, to, settin
   const contents = await readContents(tx, model, { repository, service: { targets: service.targets, deployments: [] } });
   const stages = await readStages(tx, model, { repository, paths, service, contents });
   const [newer, older] = [from, to].map(environment => stages.find(stage => stage.environment === environment)!);
-  const places = [newer, older].map(stage =>
-    stage.commit === null ? null : (contents.reachOf(repository, stage.commit)?.position ?? null),
-  );
-  const why = [newer, older].map((stage, index) => whyUnknown(stage, places[index])).find(text => text !== null) ?? null;
+  const reaches = [newer, older].map(stage => placedReach(stage, contents.reachOf(repository, stage.commit ?? '')));
+  const why = [newer, older].map((stage, index) => whyUnknown(stage, reaches[index])).find(text => text !== null) ?? null;
   if (why !== null) {
     return { from, to, repository, ...empty, why };
   }
-  const patterns = paths.map(path => patternOf(path).source);
-  const between = (above: string, upTo: string) =>
-    selectChangesBetween<ChangeFacts>(tx, model, { repository, patterns, above, upTo, limit: MOST_COMMITS });
-  const commits = await between(places[1]!, places[0]!);
-  const undone = await between(places[0]!, places[1]!);
+  const between = (above: PlacedReach, upTo: PlacedReach) =>
+    readCommitsBetween(tx, model, { repository, paths, older: above, newer: upTo, limit: MOST_COMMITS });
+  const [theirs, ours] = [reaches[0]!, reaches[1]!];
+  const coming = await between(ours, theirs);
+  const going = await between(theirs, ours);
+  const { commits } = coming;
   const pulls = await selectFactsByKey<PullRequestFacts>(
     tx,
     model,
@@ -74,7 +67,8 @@ export async function compareStages(tx: Transaction, { service, from, to, settin
     to,
     repository,
     commits: commits.map(toCommitSummary),
-    undone: undone.map(toCommitSummary),
+    undone: going.commits.map(toCommitSummary),
+    apart: [...toApart(coming, { newer: from, older: to }), ...toApart(going, { newer: to, older: from })],
     authors: authorsOf(commits),
     tickets: ticketsOf(texts, settings.tickets, repository),
     migrations: migrationsIn(commits, settings.migrations),
@@ -83,11 +77,31 @@ export async function compareStages(tx: Transaction, { service, from, to, settin
   };
 }
 
-function whyUnknown({ environment, commit, why }: Stage, place: string | null): string | null {
+type PlacedReach = Reach & { position: string };
+
+function placedReach({ commit }: Stage, reach: Reach | undefined): PlacedReach | null {
+  return commit === null || !reach || reach.position === null ? null : { ...reach, position: reach.position };
+}
+
+/** Commits that do not count, with why in words. */
+function toApart({ apart }: CommitsBetween, { newer, older }: { newer: string; older: string }): Comparison['apart'] {
+  return apart.map(({ row, apart: { because, by } }) => {
+    const other = by.slice(0, 7);
+    const why = {
+      there: `${older} has it as ${other}`,
+      'taken-back': `${other} takes it back in ${newer}`,
+      'takes-back-nothing': `takes back ${other}, which ${older} does not have`,
+      'comes-again': `${other} took it back in ${older}; it would come again`,
+    }[because];
+    return { commit: toCommitSummary(row), in: newer, why };
+  });
+}
+
+function whyUnknown({ environment, commit, why }: Stage, reach: PlacedReach | null): string | null {
   if (commit === null) {
     return `${environment}: ${why}`;
   }
-  return place === null ? `${environment}: ${commit.slice(0, 7)} does not stand on the default branch` : null;
+  return reach === null ? `${environment}: ${commit.slice(0, 7)} does not stand on the default branch` : null;
 }
 
 function authorsOf(commits: Array<DbRangeRow<ChangeFacts>>): Comparison['authors'] {

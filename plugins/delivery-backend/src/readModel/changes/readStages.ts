@@ -1,6 +1,7 @@
 import { ServiceDetail, Stage } from '@slipway/plugin-delivery-common';
-import { countChangesBetween, PlaceRange, Transaction } from '../../database';
-import { ImageLink, patternOf, stageCommit } from '../../domain';
+import { Transaction } from '../../database';
+import { ImageLink, patternOf, Reach, stageCommit } from '../../domain';
+import { BehindRange, BRANCH, countBehind } from './countBehind';
 import { Contents } from './readContents';
 
 /** What each environment of a service runs, by commit, and how far it is behind the one before. */
@@ -23,15 +24,16 @@ export async function readStages(
       repository,
       id => contents.reachOf(repository, id),
     );
-    return { cell, targets, commit, position: commit.known ? commit.position : null };
+    const reach = commit.known ? contents.reachOf(repository, commit.commit) : undefined;
+    return { cell, targets, commit, reach };
   });
-  const ranges = found.map(({ position }, index) => {
+  const ranges = found.map(({ reach }, index) => {
     // An environment in which nothing runs is no stage to be behind of.
     const before = found.slice(0, index).findLast(({ targets }) => targets.length > 0);
-    return rangeOf(position, before?.position);
+    return rangeOf(reach, before && { reach: before.reach });
   });
-  const patterns = paths.map(path => patternOf(path).source);
-  const counts = await countChangesBetween(tx, model, { repository, patterns, ranges: ranges.filter(range => range !== null) });
+  const wanted = ranges.filter(range => range !== null);
+  const counts = await countBehind(tx, model, { repository, patterns: paths.map(path => patternOf(path).source), ranges: wanted });
   return found.map(({ cell, targets, commit }, index) => ({
     environment: cell.environment ?? null,
     version: cell.version.name ?? null,
@@ -43,8 +45,11 @@ export async function readStages(
 }
 
 // The first stage is compared with the branch, which has no end above.
-function rangeOf(position: string | null, before: string | null | undefined): PlaceRange | null {
-  return position === null || before === null ? null : { above: position, upTo: before ?? null };
+function rangeOf(older: Reach | undefined, before: { reach: Reach | undefined } | undefined): BehindRange | null {
+  const newer = before ? before.reach : BRANCH;
+  return !older || older.position === null || !newer || newer.position === null
+    ? null
+    : { older: { ...older, position: older.position }, newer: { ...newer, position: newer.position } };
 }
 
 function toImage(link: ImageLink): Stage['targets'][number]['images'][number] {
