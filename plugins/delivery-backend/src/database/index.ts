@@ -7,6 +7,8 @@ export * from './changes/layout';
 export * from './changes/linkCorrections';
 export * from './changes/reach';
 export * from './changes/selectChangePage';
+export * from './changes/selectPushOf';
+export * from './changes/selectShownRepositories';
 export * from './DeliveryDatabase';
 export * from './deployments/selectDeployments';
 export * from './deployments/selectEvidence';

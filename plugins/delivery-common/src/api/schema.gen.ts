@@ -831,6 +831,16 @@ export interface components {
             revertedBy: string[];
             /** @description Commits on the record that say they were picked from it. */
             pickedAs: string[];
+            /** @description There where a push was seen to bring it to its branch, and the branch as it is now has it no more. */
+            rewritten?: {
+                /** @description E.g. `main`. */
+                branch: string;
+                /**
+                 * Format: date-time
+                 * @description Of the last push that named it.
+                 */
+                hadAt: string;
+            };
             environments: components["schemas"]["ChangeInEnvironment"][];
             source: string;
             seenAt: string;

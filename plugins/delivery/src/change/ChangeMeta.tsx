@@ -2,6 +2,7 @@ import { Change } from '@slipway/plugin-delivery-common';
 import { Age } from '../components/Age';
 import { CopyButton } from '../components/CopyButton';
 import { PersonMark } from '../components/PersonMark';
+import { StateText } from '../components/StateText';
 import { joinWords } from '../words/lists';
 import { personName, shortCommit, shortRepository } from '../words/commits';
 import styles from './meta.module.css';
@@ -27,6 +28,11 @@ export function ChangeMeta({ change }: { change: Change }) {
         ) : (
           <span>Pull request {pullRequest.number}</span>
         ))}
+      {change.rewritten && (
+        <StateText colour="warning">
+          rewritten: {change.rewritten.branch} had it <Age instant={change.rewritten.hadAt} /> and has it no more
+        </StateText>
+      )}
       <span className={styles.quiet} title={change.repository}>
         {shortRepository(change.repository)}
       </span>

@@ -53,6 +53,16 @@ describe('the change page', () => {
     expect(within(screen.getByRole('region', { name: 'Seen by' })).getByText('git/main')).toBeInTheDocument();
   });
 
+  it('says that its branch was rewritten without it, and keeps where it is', async () => {
+    const api = new FakeDeliveryApi();
+    api.rows = [row('cart', { cells: [cell('dev'), cell('production')] })];
+    const found = foundIn('here');
+    api.found.aaaaaaa = { ...found, change: { ...found.change, rewritten: { branch: 'main', hadAt: '2026-03-14T10:00:00Z' } } };
+    await open(api, 'aaaaaaa');
+    expect(await screen.findByText(/^rewritten: main had it and has it no more$/)).toBeInTheDocument();
+    expect((await screen.findAllByText('In dev and production.')).length).toBeGreaterThan(0);
+  });
+
   it('answers anew when the stream says that the service changed', async () => {
     const api = new FakeDeliveryApi();
     api.rows = [row('cart')];

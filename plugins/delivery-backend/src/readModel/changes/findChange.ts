@@ -7,6 +7,7 @@ import {
   selectCommitsByPrefix,
   selectFactsByKey,
   selectServicesOf,
+  selectShownRepositories,
   Transaction,
   Visibility,
 } from '../../database';
@@ -15,6 +16,7 @@ import { environmentsOf } from './listChanges';
 import { readBeside } from './readBeside';
 import { readContents } from './readContents';
 import { readMerge } from './readMerge';
+import { readRewrite } from './readRewrite';
 import { readStages } from './readStages';
 import { readTwins } from './readTwins';
 import { toChange } from './toChange';
@@ -23,6 +25,9 @@ interface Found {
   repository: string;
   commit: string;
 }
+
+/** So many repositories are named to who asked for a commit that is in none. */
+const NAMED = 5;
 
 /** Where a commit is: by its id from seven characters on, by the number of its pull request, or by a tag. */
 export async function findChange(tx: Transaction, { name, visibility }: { name: string; visibility: Visibility }): Promise<FoundChange> {
@@ -37,7 +42,7 @@ export async function findChange(tx: Transaction, { name, visibility }: { name: 
   const rows = model === undefined ? [] : await selectCommits<ChangeFacts>(tx, model, seen);
   if (model === undefined || rows.length === 0) {
     throw new NotFoundError(
-      `There is no change '${name}' in the source of any service that is shown to you; it takes seven characters of a commit or more, the number of a pull request, or a tag`,
+      `There is no change '${name}' in ${await whereLooked(tx, model, visibility)}; it takes seven characters of a commit or more, the number of a pull request, or a tag`,
     );
   }
   if (rows.length > 1) {
@@ -82,7 +87,17 @@ export async function findChange(tx: Transaction, { name, visibility }: { name: 
     touchesKnown: row.paths !== null,
     mergedWith: merge?.pullRequest,
   });
-  return { change, services: answered, candidates: [] };
+  const rewritten = await readRewrite(tx, model, row);
+  return { change: { ...change, ...(rewritten && { rewritten }) }, services: answered, candidates: [] };
+}
+
+/** The repositories in which a change was looked for, in words. */
+async function whereLooked(tx: Transaction, model: number | undefined, visibility: Visibility): Promise<string> {
+  const repositories = model === undefined ? [] : await selectShownRepositories(tx, model, { visibility, limit: NAMED + 1 });
+  const named = repositories.slice(0, NAMED).join(', ');
+  return repositories.length === 0
+    ? 'the source of any service that is shown to you'
+    : `the source of the services that are shown to you: ${named}${repositories.length > NAMED ? ' and others' : ''}`;
 }
 
 function detailOf({ row, detail }: DbSourcedServiceRow): ServiceDetail {

@@ -209,6 +209,13 @@ describe('the changes of a service', () => {
     await record.project();
 
     expect((await ask({})).items.map(item => item.title)).toEqual(['Change e', 'Change a']);
+    const rewritten = async (letter: string) =>
+      (await record.queries.findChange({ name: sha(letter), visibility: EVERYTHING })).change?.rewritten?.branch;
+    expect(await rewritten('c')).toBe('main');
+    expect(await rewritten('a')).toBeUndefined();
+    expect(await rewritten('e')).toBeUndefined();
+    // No push that was seen names it.
+    expect(await rewritten('b')).toBeUndefined();
     await expect(ask({ cursor: 'x' })).rejects.toThrow('begin without one');
   });
 
@@ -342,7 +349,9 @@ describe('the changes of a service', () => {
         [sha('f'), EVERYTHING],
         ['aaaaaa', EVERYTHING],
       ] as const) {
-        await expect(record.queries.findChange({ name, visibility: sight })).rejects.toThrow(`There is no change '${name}'`);
+        const looked =
+          sight === EVERYTHING ? `the source of the services that are shown to you: ${REPOSITORY};` : 'the source of any service';
+        await expect(record.queries.findChange({ name, visibility: sight })).rejects.toThrow(`There is no change '${name}' in ${looked}`);
       }
     });
   });
