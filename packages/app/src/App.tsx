@@ -1,6 +1,32 @@
 import { createApp } from '@backstage/frontend-defaults';
+import apiDocsPlugin from '@backstage/plugin-api-docs/alpha';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
+import devtoolsPlugin from '@backstage/plugin-devtools/alpha';
+import notificationsPlugin from '@backstage/plugin-notifications/alpha';
+import orgPlugin from '@backstage/plugin-org/alpha';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import searchPlugin from '@backstage/plugin-search/alpha';
+import signalsPlugin from '@backstage/plugin-signals/alpha';
+import techdocsPlugin from '@backstage/plugin-techdocs/alpha';
+import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import appModuleSlipway from '@slipway/plugin-app-module-slipway';
 import deliveryPlugin from '@slipway/plugin-delivery';
 
-export default createApp({ features: [catalogPlugin, deliveryPlugin, appModuleSlipway] });
+export default createApp({
+  features: [
+    apiDocsPlugin,
+    catalogPlugin,
+    catalogGraphPlugin,
+    devtoolsPlugin,
+    notificationsPlugin,
+    orgPlugin,
+    scaffolderPlugin,
+    searchPlugin,
+    signalsPlugin,
+    techdocsPlugin,
+    userSettingsPlugin,
+    deliveryPlugin,
+    appModuleSlipway,
+  ],
+});
