@@ -13,6 +13,7 @@ type Record = Awaited<ReturnType<typeof createTestRecord>>;
 
 const filters: fc.Arbitrary<ServiceFilter> = fc.record(
   {
+    ref: fc.subarray(['component:default/s0', 'component:default/s1', 'unclaimed:s2', 'component:default/s3']),
     owner: fc.subarray(OWNERS),
     system: fc.subarray(SYSTEMS),
     environment: fc.constantFrom(...ENVIRONMENTS, 'nowhere'),
@@ -234,6 +235,7 @@ function isTaken({ row, cells }: ServiceProjection, filter: ServiceFilter): bool
       : looked.some(cell => (wordGroups[state] as readonly string[]).includes(cell.word)) || (state === 'uncertain' && silent);
   const text = [row.name, row.title, ...cells.map(cell => cell.version.name)].filter(Boolean).join('\n').toLowerCase();
   return (
+    (!filter.ref?.length || filter.ref.includes(row.ref)) &&
     (!filter.owner?.length || filter.owner.includes(row.owner ?? '')) &&
     (!filter.system?.length || filter.system.includes(row.system ?? '')) &&
     (!filter.health?.length || present.some(cell => filter.health!.includes(cell.health ?? ''))) &&

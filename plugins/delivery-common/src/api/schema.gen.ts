@@ -987,6 +987,8 @@ export interface components {
     parameters: {
         limit: number;
         cursor: string;
+        /** @description A row's ref; may be repeated. */
+        ref: string[];
         /** @description An entity ref; may be repeated. */
         owner: string[];
         /** @description An entity ref; may be repeated. */
@@ -1114,6 +1116,8 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description A leading minus reverses. */
                 sort?: "name" | "-name" | "system" | "-system" | "health" | "-health" | "lastDeployed" | "-lastDeployed" | "behind" | "-behind";
+                /** @description A row's ref; may be repeated. */
+                ref?: components["parameters"]["ref"];
                 /** @description An entity ref; may be repeated. */
                 owner?: components["parameters"]["owner"];
                 /** @description An entity ref; may be repeated. */
@@ -1390,6 +1394,10 @@ export interface operations {
                 sort?: "startedAt" | "-startedAt";
                 /** @description Entity ref, e.g. component:default/cart. */
                 service?: string;
+                /** @description An entity ref; may be repeated. */
+                owner?: components["parameters"]["owner"];
+                /** @description An entity ref; may be repeated. */
+                system?: components["parameters"]["system"];
                 environment?: string;
                 kind?: "version" | "config" | "rollback" | "first";
                 outcome?: "running" | "succeeded" | "failed" | "superseded" | "unknown";

@@ -14,6 +14,10 @@ export type DeploymentSort = keyof typeof SORTS | `-${keyof typeof SORTS}`;
 export interface DeploymentFilter {
   /** Entity ref, or `unclaimed:<id>`. */
   service?: string;
+  /** Entity refs: those of services that one of them owns. */
+  owner?: string[];
+  /** Entity refs: those of services in one of them. */
+  system?: string[];
   environment?: string;
   kind?: string;
   outcome?: string;
@@ -37,7 +41,7 @@ export async function selectDeploymentPage<Deployment>(
 ): Promise<{ rows: Array<DbListedDeploymentRow<Deployment> & { keys: string[] }>; keyset: Keyset }> {
   const { filter, visibility, limit } = request;
   const keyset = keysetOf('deployments', SORTS, request.sort, request.cursor);
-  const parts = [keyset.after, isApplicationVisible(visibility), ...conditionsOf(filter)];
+  const parts = [keyset.after, isApplicationVisible(visibility), ...conditionsOf(filter, visibility)];
   const where = allOf(parts);
   const seen = isVisible('services', visibility);
   const { rows } = await knex.raw<{ rows: Array<DbListedDeploymentRow<Deployment> & { keys: string[] }> }>(
@@ -53,7 +57,24 @@ export async function selectDeploymentPage<Deployment>(
   return { rows, keyset };
 }
 
-function conditionsOf({ service, environment, kind, outcome, from, to }: DeploymentFilter): Condition[] {
+// The very row that the filter names has to be one that the caller may see: another that shares the application would tell of it.
+function boundTo(column: 'owner' | 'system', values: string[] | undefined, visibility: Visibility): Condition[] {
+  if (!values?.length) {
+    return [];
+  }
+  const seen = isVisible('services', visibility);
+  return [
+    condition(
+      `deployments.application = ANY (ARRAY(SELECT bindings.application FROM bindings JOIN services ON services.model = bindings.model
+         AND services.ref = bindings.ref WHERE bindings.model = ${ACTIVE_MODEL} AND services.${column} = ANY (?::text[]) AND (${seen.sql})))`,
+      texts(values),
+      ...seen.values,
+    ),
+  ];
+}
+
+function conditionsOf(filter: DeploymentFilter, visibility: Visibility): Condition[] {
+  const { service, owner, system, environment, kind, outcome, from, to } = filter;
   const equal = (column: string, value: string | undefined) => (value === undefined ? [] : [condition(`${column} = ?`, ...texts([value]))]);
   return [
     ...(service === undefined
@@ -64,6 +85,8 @@ function conditionsOf({ service, environment, kind, outcome, from, to }: Deploym
             ...texts([service]),
           ),
         ]),
+    ...boundTo('owner', owner, visibility),
+    ...boundTo('system', system, visibility),
     ...equal('applications.environment', environment),
     ...equal('deployments.kind', kind),
     ...equal('deployments.outcome', outcome),

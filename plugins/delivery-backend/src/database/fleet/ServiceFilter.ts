@@ -16,6 +16,8 @@ export interface Visibility {
 }
 
 export interface ServiceFilter {
+  /** Rows by their own refs. */
+  ref?: string[];
   owner?: string[];
   system?: string[];
   /** Health, sync and state then look at this environment only. */

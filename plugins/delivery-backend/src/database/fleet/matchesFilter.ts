@@ -6,6 +6,9 @@ import { SILENT_SOURCES } from './silence';
 /** True for the rows of `services` that a filter takes: each part of it by any environment, or by the given one. */
 export function matchesFilter(filter: ServiceFilter): Condition {
   const parts = new Array<Condition>();
+  if (filter.ref?.length) {
+    parts.push(condition('services.ref = ANY (?::text[])', texts(filter.ref)));
+  }
   if (filter.owner?.length) {
     parts.push(condition('services.owner = ANY (?::text[])', texts(filter.owner)));
   }

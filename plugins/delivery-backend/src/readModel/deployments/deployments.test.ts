@@ -10,6 +10,8 @@ jest.setTimeout(60_000);
 
 const REPOSITORY = 'git.example.com/acme/cart';
 const REF = 'component:default/cart';
+const OWNER = 'group:default/checkout';
+const SYSTEM = 'system:default/shop';
 const sha = (letter: string) => letter.repeat(40);
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
 const image = (letter: string) => `registry.example.com/acme/cart:1.${letter}@${digest(letter)}`;
@@ -50,6 +52,8 @@ const cart = [
     'entity',
     entityFacts({
       ref: REF,
+      owner: OWNER,
+      system: SYSTEM,
       annotations: { 'argocd/app-name': 'cart-dev,cart-production', 'slipway.dev/repository': REPOSITORY },
     }),
   ),
@@ -96,6 +100,9 @@ describe('deployments', () => {
     expect(await brief({ outcome: 'failed' })).toEqual(['production 1.1 first failed']);
     expect(await brief({ from: minute(12), to: minute(20) })).toEqual(['production 1.1 first failed']);
     expect(await brief({ service: 'component:default/other' })).toEqual([]);
+    expect(await brief({ owner: ['group:default/other', OWNER], kind: 'version' })).toEqual(['dev 1.3 version succeeded']);
+    expect(await brief({ owner: ['group:default/other'] })).toEqual([]);
+    expect(await brief({ system: [SYSTEM], kind: 'version' })).toEqual(['dev 1.3 version succeeded']);
     expect((await list()).items[0].services).toEqual([REF]);
   });
 
@@ -106,6 +113,7 @@ describe('deployments', () => {
     expect([first, second].map(({ items }) => items[0].version.name)).toEqual(['1.3', '1.1']);
     expect(second.nextCursor).toBeNull();
     expect((await list({}, { visibility: NOBODY })).items).toEqual([]);
+    expect((await list({ owner: [OWNER] }, { visibility: NOBODY })).items).toEqual([]);
     await expect(list({}, { cursor: 'x' })).rejects.toThrow('ask for the first page');
   });
 
