@@ -24,7 +24,7 @@ export async function startSlipway({ config = {}, data, deadlineSeconds = 600 } 
   const port = await freePort();
   const file = join(folder, 'bench-config.json');
   writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
-  const child = spawn(process.execPath, ['scripts/start.mjs', '--port', String(port), '--data', folder, '--config', file], {
+  const child = spawn(process.execPath, ['scripts/start.mjs', '--port', String(port), '--data', folder, '--config', file, '--no-demo'], {
     cwd: checkout,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -8,7 +8,8 @@ export const help = `npm start -- [options]    installs, builds and serves Slipw
   --port NUMBER   serve on this port (default 7007, or backend.listen.port of a --config file)
   --data DIR      keep database and secrets in DIR (default .slipway)
   --config FILE   add a configuration file after app-config.yaml; may be given several times
-  --reset         drop the database before the start; secrets stay
+  --no-demo       begin with an empty Slipway; without it the demo organisation is shown until a source is configured
+  --reset         drop the database in use, the demo's or your own, before the start; secrets stay
   --link          ask the running Slipway for a new sign-in link, and end
   --help          this text`;
 
@@ -22,6 +23,7 @@ export function readOptions(args) {
         port: { type: 'string' },
         data: { type: 'string' },
         config: { type: 'string', multiple: true, default: [] },
+        'no-demo': { type: 'boolean', default: false },
         reset: { type: 'boolean', default: false },
         link: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

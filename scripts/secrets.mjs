@@ -27,7 +27,11 @@ export function readSecrets(dataDir) {
   for (const name of names) {
     const file = path.join(dataDir, name);
     const found = readIfThere(file)?.trim();
-    if (found === undefined && name === 'postgres-password' && fs.existsSync(path.join(dataDir, 'postgres')))
+    if (
+      found === undefined &&
+      name === 'postgres-password' &&
+      ['postgres', 'demo/postgres'].some(each => fs.existsSync(path.join(dataDir, each)))
+    )
       throw new Problem(
         `${file} is gone, and the database beside it opens with nothing else: restore it, or begin with an empty record: npm start -- --reset`,
       );

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { demoFolder } from './demo.mjs';
 import { findNpm, takeLock } from './lock.mjs';
 import { checkCluster, endLeftServer } from './postgres/cluster.mjs';
 import { Problem } from './problem.mjs';
@@ -41,18 +42,17 @@ export function stopOnSignals() {
     }, 1000).unref();
 }
 
-async function dropDatabase(folder, made) {
+async function dropDatabase(folder, more) {
   await endLeftServer(folder);
-  fs.rmSync(made, { force: true });
-  fs.rmSync(folder, { recursive: true, force: true });
+  for (const each of [`${folder}-made`, folder, ...more]) fs.rmSync(each, { recursive: true, force: true });
   say(`Dropped the database in ${folder}.`);
 }
 
 /**
- * Takes a data folder for this start, and refuses one that cannot be started on.
- * @param {{ dataDir: string, reset: boolean }} options
+ * Takes a data folder for this start.
+ * @param {{ dataDir: string }} options
  */
-export async function holdData({ dataDir, reset }) {
+export async function holdData({ dataDir }) {
   makeDataFolder(dataDir);
   const mark = `start:${fs.realpathSync(dataDir)}`;
   release = await takeLock(path.join(dataDir, 'lock'), {
@@ -61,20 +61,31 @@ export async function holdData({ dataDir, reset }) {
       throw new Problem(`Slipway already runs on ${dataDir} (process ${holder.pid}): use it, end it, or pass another --data and --port.`);
     },
   });
-  const folder = path.join(dataDir, 'postgres');
-  const made = path.join(dataDir, 'postgres-made');
-  if (reset) await dropDatabase(folder, made);
-  checkCluster(folder, fs.existsSync(made));
-  return { mark, folder, made, secrets: readSecrets(dataDir) };
+  return { mark };
+}
+
+/**
+ * Chooses the database of a data folder that is held, the demo's or the other, with its secrets, and refuses one that cannot be started on.
+ * @param {{ dataDir: string, reset: boolean }} options
+ * @param {boolean} demo
+ */
+export async function chooseDatabase({ dataDir, reset }, demo) {
+  const own = demo ? demoFolder(dataDir) : dataDir;
+  const folder = path.join(own, 'postgres');
+  // The demo's repositories, and how far its history was told, belong to its database.
+  if (reset) await dropDatabase(folder, demo ? [own] : []);
+  makeDataFolder(own);
+  checkCluster(folder, fs.existsSync(`${folder}-made`));
+  return { folder, secrets: readSecrets(dataDir) };
 }
 
 /** Starts the database of a data folder that is held; answers how to connect. */
-export async function startDatabase({ mark, folder, made, secrets }) {
+export async function startDatabase({ mark }, { folder, secrets }) {
   const { startPostgres } = await import('./postgres/server.mjs');
   const password = secrets['postgres-password'];
   const onRestart = how => say(`PostgreSQL ended (${how}); starting it again.`);
   const postgres = await showProgress('Starting PostgreSQL', () => startPostgres({ folder, mark, password, onRestart }));
   undo.push(() => postgres.stop());
-  fs.writeFileSync(made, '');
+  fs.writeFileSync(`${folder}-made`, '');
   return postgres.connection;
 }

@@ -39,16 +39,19 @@ test('an unknown option, a wrong port and a missing file each get one line', () 
 test('--help tells every option', () => {
   const { status, stdout } = start('--help');
   assert.equal(status, 0);
-  for (const option of ['port', 'data', 'config', 'reset', 'link', 'help']) assert.match(stdout, new RegExp(`--${option}`));
+  for (const option of ['port', 'data', 'config', 'no-demo', 'reset', 'link', 'help']) assert.match(stdout, new RegExp(`--${option}`));
 });
 
 test('a damaged, a moved and a foreign database folder each get one line', () => {
   const whole = { 'postgres/PG_VERSION': '18', 'postgres/global/pg_control': '', 'postgres/base/1': '', 'postgres/pg_wal/1': '' };
   const { 'postgres/global/pg_control': _control, ...damaged } = whole;
-  assertOneLine(start('--data', makeDataFolder('damaged', damaged)), /damaged \(global\/pg_control is missing\).*--reset/);
-  assertOneLine(start('--data', makeDataFolder('moved', { 'postgres-made': '' })), /is gone: move it back/);
-  assertOneLine(start('--data', makeDataFolder('old', { ...whole, 'postgres/PG_VERSION': '16' })), /belongs to PostgreSQL 16, this is 18/);
-  assertOneLine(start('--data', makeDataFolder('key', whole)), /postgres-password is gone/);
+  assertOneLine(start('--no-demo', '--data', makeDataFolder('damaged', damaged)), /damaged \(global\/pg_control is missing\).*--reset/);
+  assertOneLine(start('--no-demo', '--data', makeDataFolder('moved', { 'postgres-made': '' })), /is gone: move it back/);
+  assertOneLine(
+    start('--no-demo', '--data', makeDataFolder('old', { ...whole, 'postgres/PG_VERSION': '16' })),
+    /belongs to PostgreSQL 16, this is 18/,
+  );
+  assertOneLine(start('--no-demo', '--data', makeDataFolder('key', whole)), /postgres-password is gone/);
 });
 
 test('a busy port gets one line that says who holds it', async () => {

@@ -33,12 +33,12 @@ export async function until(what, look, milliseconds = 60_000) {
 
 /**
  * A Slipway with a database of its own, started as a user starts it.
- * @param {{ config?: object, port?: number }} [options] configuration beside the defaults
+ * @param {{ config?: object, port?: number, demo?: boolean }} [options] configuration beside the defaults; whether the demo is there
  */
-export async function startSlipway({ config, port: wanted } = {}) {
+export async function startSlipway({ config, port: wanted, demo = false } = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'slipway-story-'));
   const port = wanted ?? (await findFreePort());
-  const args = [startScript, '--port', `${port}`, '--data', path.join(folder, 'data')];
+  const args = [startScript, '--port', `${port}`, '--data', path.join(folder, 'data'), ...(demo ? [] : ['--no-demo'])];
   if (config) {
     fs.writeFileSync(path.join(folder, 'app-config.story.json'), JSON.stringify(config));
     args.push('--config', path.join(folder, 'app-config.story.json'));

@@ -155,6 +155,12 @@ export interface Config {
      */
     migrations?: string[];
 
+    /**
+     * The record is that of the demo organisation, whose data is invented: every answer of the API says so.
+     * @visibility backend
+     */
+    demo?: boolean;
+
     retention?: {
       /**
        * How many days raw payloads are kept at least; whole months are dropped. 30 when absent.

@@ -6,7 +6,7 @@ import { Problem } from '../problem.mjs';
 import { nodePath } from '../toolchain/node.mjs';
 
 const inspectScript = path.join(root, 'scripts/config/inspect.mjs');
-const defaults = path.join(root, 'app-config.yaml');
+export const defaults = path.join(root, 'app-config.yaml');
 
 /** What the token for scripts on this machine may do: read, and hand in events. */
 const accessRestrictions = [
@@ -57,7 +57,7 @@ export function chooseAddress(options, found) {
  * Writes what the start itself decides, for its owner's eyes only.
  * @returns {string[]} the arguments that give the backend all its files
  */
-export function writeSettings({ options, portalDir, found, address, secrets, connection, frontendUrl }) {
+export function writeSettings({ options, portalDir, found, address, secrets, connection, demo, frontendUrl }) {
   const settings = {
     // The app plugin resolves `<packageName>/package.json`, which a folder's path fits as well.
     app: { baseUrl: frontendUrl ?? address.url, packageName: portalDir },
@@ -84,10 +84,18 @@ export function writeSettings({ options, portalDir, found, address, secrets, con
     },
     auth: { providers: { owner: { key: secrets['owner-key'] } } },
     delivery: {
-      credentials: [...found.credentials, { name: 'local-scripts', subject: 'external:local-scripts' }],
+      credentials: [
+        ...found.credentials,
+        ...(demo?.delivery.credentials ?? []),
+        { name: 'local-scripts', subject: 'external:local-scripts' },
+      ],
     },
   };
-  const file = path.join(options.dataDir, 'app-config.start.json');
-  writeAtomically(file, `${JSON.stringify(settings, null, 2)}\n`, 0o600);
-  return [defaults, ...options.config, file].flatMap(each => ['--config', each]);
+  const write = (name, content) => {
+    const file = path.join(options.dataDir, `app-config.${name}.json`);
+    writeAtomically(file, `${JSON.stringify(content, null, 2)}\n`, 0o600);
+    return file;
+  };
+  const files = [...(demo ? [write('demo', demo)] : []), write('start', settings)];
+  return [defaults, ...options.config, ...files].flatMap(each => ['--config', each]);
 }

@@ -51,7 +51,7 @@ export const deliveryPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
       },
       async init({ config, database: connection, lifecycle, logger, ...http }) {
-        const { rules, credentials, rawRetentionDays, comparison } = readSettings(config);
+        const { rules, credentials, rawRetentionDays, comparison, demo } = readSettings(config);
         const database = await DeliveryDatabase.create(connection);
         const retention = new RawRetention(database, rawRetentionDays);
         const hints = new Hints();
@@ -68,6 +68,7 @@ export const deliveryPlugin = createBackendPlugin({
           rules,
           credentials,
           receivers,
+          demo,
         });
         const running = Promise.all([
           readModel.run(signal),

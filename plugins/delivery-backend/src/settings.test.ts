@@ -20,6 +20,7 @@ describe('readSettings', () => {
       credentials: [],
       rawRetentionDays: 30,
       comparison: { tickets: [], migrations: ['**/migrations/**', '**/db/migrate/**'] },
+      demo: false,
     });
   });
 
@@ -37,6 +38,7 @@ describe('readSettings', () => {
         retention: { rawDays: 60 },
         tickets: [{ pattern: '\\bCART-\\d+\\b', url: 'https://tickets.example/browse/$0' }],
         migrations: ['schema/**'],
+        demo: true,
       }),
     ).toEqual({
       rules: {
@@ -54,6 +56,7 @@ describe('readSettings', () => {
         tickets: [{ pattern: '\\bCART-\\d+\\b', url: 'https://tickets.example/browse/$0' }],
         migrations: ['schema/**'],
       },
+      demo: true,
     });
   });
 
@@ -61,7 +64,7 @@ describe('readSettings', () => {
     [
       'an unknown key',
       { enviroments: ['dev'] },
-      "'delivery.enviroments' is not known; known are environments, services, clusters, argocd, git, credentials, retention, kubernetes, registries, tickets, migrations (in app-config.test.yaml)",
+      "'delivery.enviroments' is not known; known are environments, services, clusters, argocd, git, credentials, retention, kubernetes, registries, tickets, migrations, demo (in app-config.test.yaml)",
     ],
     [
       'a rule for no entity',

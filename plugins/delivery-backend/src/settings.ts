@@ -13,6 +13,8 @@ export interface DeliverySettings {
   /** How long raw payloads are kept at least, in days; whole months are dropped. */
   rawRetentionDays: number;
   comparison: { tickets: TicketRule[]; migrations: string[] };
+  /** The record is that of the demo organisation, and every answer says so. */
+  demo: boolean;
 }
 
 type Values = Record<string, unknown>;
@@ -45,6 +47,7 @@ export function readSettings(config: RootConfigService): DeliverySettings {
         'registries',
         'tickets',
         'migrations',
+        'demo',
       ],
       key => {
         section = `delivery.${key}`;
@@ -58,6 +61,7 @@ export function readSettings(config: RootConfigService): DeliverySettings {
         argocdUrls: argocdUrls(delivery.argocd),
       },
       credentials: read('credentials', parseCredentials),
+      demo: read('demo', parseFlag),
       rawRetentionDays: read('retention', parseRetention),
       comparison: {
         tickets: read('tickets', parseTickets),
@@ -131,6 +135,13 @@ function parseTickets(value: unknown, path: string): TicketRule[] {
     }
     return rule;
   });
+}
+
+function parseFlag(value: unknown, path: string): boolean {
+  if (value !== undefined && typeof value !== 'boolean') {
+    throw new InputError(`'${path}' must be true or false, got ${JSON.stringify(value)}`);
+  }
+  return value ?? false;
 }
 
 function parseRetention(value: unknown, path: string): number {

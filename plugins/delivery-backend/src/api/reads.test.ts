@@ -41,6 +41,18 @@ async function start(decide?: Decide) {
 
 const UNBOUND = { project: 'default', applicationSet: null, services: [], annotated: false };
 
+it('says of everything it shows that it is of a demo, where it is', async () => {
+  const { server } = await startApi({ demo: true });
+  const get = (path: string) => request(server).get(`/api/delivery${path}`).set('authorization', user);
+  for (const path of ['/services', '/services/counts', '/deployments', '/sources']) {
+    expect((await get(path).expect(200)).body).toMatchObject({ demo: true });
+  }
+  expect((await get('/openapi.json').expect(200)).body).not.toHaveProperty('demo');
+  expect((await get('/services?limit=0').expect(400)).body).not.toHaveProperty('demo');
+  const real = await startApi();
+  expect((await request(real.server).get('/api/delivery/services').set('authorization', user).expect(200)).body).not.toHaveProperty('demo');
+});
+
 describe('reads', () => {
   let open: Awaited<ReturnType<typeof start>>;
   let closed: Awaited<ReturnType<typeof start>>;

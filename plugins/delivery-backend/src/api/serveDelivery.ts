@@ -17,6 +17,7 @@ import { DeliveryQueries } from '../readModel';
 import { receiveWebhooks } from './webhooks/receiveWebhooks';
 import { correctLink } from './commands/correctLink';
 import { createRouter } from './createRouter';
+import { markDemo } from './markDemo';
 import { OpenApiDocument } from './document/OpenApiDocument';
 import { CredentialBounds } from './intake/bounds';
 import { EventIntake } from './intake/EventIntake';
@@ -35,6 +36,8 @@ export interface DeliveryApiOptions {
   rules: RuleSettings;
   credentials: CredentialBounds[];
   receivers: WebhookReceiver[];
+  /** The record is that of the demo organisation. */
+  demo: boolean;
   auditor: AuditorService;
   auth: AuthService;
   httpAuth: HttpAuthService;
@@ -47,7 +50,7 @@ export interface DeliveryApiOptions {
 /** Registers permissions and routes; answers how to end what stays open. */
 export function serveDelivery(options: DeliveryApiOptions): { close(): void } {
   const { recorder, queries, commands, rules, credentials, receivers, auditor, auth, httpAuth, httpRouter, logger } = options;
-  const { permissions, permissionsRegistry } = options;
+  const { permissions, permissionsRegistry, demo } = options;
   const now = () => new Date();
 
   permissionsRegistry.addResourceType({
@@ -73,6 +76,9 @@ export function serveDelivery(options: DeliveryApiOptions): { close(): void } {
     receiveWebhooks: receiveWebhooks({ receivers, recorder, auditor, now }),
     correctLink: correctLink({ commands, callers, httpAuth, auditor }),
   });
+  if (demo) {
+    httpRouter.use(markDemo);
+  }
   httpRouter.use(router);
   httpRouter.addAuthPolicy({ path: '/openapi.json', allow: 'unauthenticated' });
   // The intake asks who is calling itself, so that a refusal is audited.

@@ -458,6 +458,8 @@ export interface components {
             reason?: string;
             message?: string;
         };
+        /** @description True where the installation shows the demo organisation, whose data is invented; absent otherwise. */
+        Demo: boolean;
         IntakeAnswer: {
             accepted: number;
             duplicates: number;
@@ -606,6 +608,7 @@ export interface components {
             url: string;
         };
         Comparison: {
+            demo?: components["schemas"]["Demo"];
             from: string;
             to: string;
             repository: string | null;
@@ -636,6 +639,7 @@ export interface components {
             why: string | null;
         };
         Artifact: {
+            demo?: components["schemas"]["Demo"];
             digest: string;
             repository: string;
             tags: string[];
@@ -687,6 +691,7 @@ export interface components {
         };
         /** @description One deployment, with what is known of who, what, when and why, each with its source and age. */
         DeploymentEvidence: {
+            demo?: components["schemas"]["Demo"];
             deployment: components["schemas"]["ServiceDeployment"];
             /** @description The last before it that succeeded. */
             previous: components["schemas"]["Deployment"] | null;
@@ -711,6 +716,7 @@ export interface components {
             }[];
         };
         ServiceDetail: components["schemas"]["ServiceRow"] & {
+            demo?: components["schemas"]["Demo"];
             targets: (components["schemas"]["Target"] & {
                 environment?: string | null;
             })[];
@@ -847,6 +853,7 @@ export interface components {
         };
         /** @description One change with the services that it touches, or several that may be meant. */
         FoundChange: {
+            demo?: components["schemas"]["Demo"];
             /** @description Null where several may be meant. */
             change: components["schemas"]["Change"] | null;
             services: {
@@ -865,6 +872,7 @@ export interface components {
             }[];
         };
         ServiceCounts: {
+            demo?: components["schemas"]["Demo"];
             total: number;
             services: number;
             unclaimed: number;
@@ -952,6 +960,7 @@ export interface components {
             };
         };
         RuleTrial: {
+            demo?: components["schemas"]["Demo"];
             /** @description Targets that the rule matches. */
             maps: components["schemas"]["RuleTrialTarget"][];
             /** @description Those whose environment or service would change. */
@@ -1146,6 +1155,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["ServiceRow"][];
                         nextCursor: string | null;
+                        demo?: components["schemas"]["Demo"];
                     };
                 };
             };
@@ -1238,6 +1248,7 @@ export interface operations {
                         /** @description In the order of promotion. */
                         stages: components["schemas"]["Stage"][];
                         nextCursor: string | null;
+                        demo?: components["schemas"]["Demo"];
                         /** @description Where the source stands; null when nothing says. */
                         repository: string | null;
                         /** @description Why there are no changes. */
@@ -1269,6 +1280,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Workload"][];
+                        demo?: components["schemas"]["Demo"];
                     };
                 };
             };
@@ -1421,6 +1433,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["ServiceDeployment"][];
                         nextCursor: string | null;
+                        demo?: components["schemas"]["Demo"];
                     };
                 };
             };
@@ -1471,6 +1484,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["ServiceDetail"][];
                         nextCursor: string | null;
+                        demo?: components["schemas"]["Demo"];
                     };
                 };
             };
@@ -1525,6 +1539,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Application"][];
                         nextCursor: string | null;
+                        demo?: components["schemas"]["Demo"];
                     };
                 };
             };
@@ -1549,6 +1564,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Source"][];
                         nextCursor: string | null;
+                        demo?: components["schemas"]["Demo"];
                         /** @description The configured environments in promotion order. */
                         environments: string[];
                     };

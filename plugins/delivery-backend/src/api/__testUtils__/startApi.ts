@@ -24,6 +24,7 @@ export interface StartOptions {
   receivers?: WebhookReceiver[];
   decide?: Decide;
   tokenLifeMs?: number;
+  demo?: boolean;
 }
 
 /** Starts the API over a record and a read model in memory. */
@@ -86,6 +87,7 @@ export async function startApi(options: StartOptions = {}) {
             rules,
             credentials,
             receivers,
+            demo: options.demo ?? false,
             auditor,
             permissions,
           });

@@ -1,0 +1,47 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { root } from './checkout.mjs';
+import { defaults } from './config/settings.mjs';
+
+/** Where a configuration joins Slipway with a system, somebody who hands in events, or a catalog of one's own. */
+const connections = [
+  ['delivery', 'argocd'],
+  ['delivery', 'git'],
+  ['delivery', 'kubernetes'],
+  ['delivery', 'registries'],
+  ['delivery', 'credentials'],
+  ['catalog', 'locations'],
+  ['catalog', 'providers'],
+];
+
+/** True where no source is configured and nobody said no: the installation then shows the demo organisation. */
+export function wantsDemo(options) {
+  if (options['no-demo']) return false;
+  // Its syntax is judged with the rest of the configuration.
+  const { parseDocument } = createRequire(path.join(root, 'package.json'))('yaml');
+  return ![defaults, ...options.config].some(file => {
+    const document = parseDocument(fs.readFileSync(file, 'utf8'));
+    return connections.some(keys => Object.keys(document.getIn(keys)?.toJSON() ?? {}).length > 0);
+  });
+}
+
+export const demoFolder = dataDir => path.join(dataDir, 'demo');
+
+/** What the start writes into the configuration of a demo: its folder, its catalog, its credential, and a source that is down. */
+export function demoSettings(dataDir) {
+  return {
+    organization: { name: 'Demo shop' },
+    demo: { folder: demoFolder(dataDir) },
+    catalog: { locations: [{ type: 'file', target: path.join(root, 'plugins/demo-backend/organisation/catalog-info.yaml') }] },
+    delivery: {
+      demo: true,
+      // Nothing listens there.
+      argocd: [{ name: 'demo-down', kubernetes: { url: 'http://127.0.0.1:9', token: 'none' } }],
+      credentials: [{ name: 'demo', subject: 'plugin:demo', types: ['dev.slipway.*', 'dev.cdevents.*'] }],
+    },
+  };
+}
+
+/** What a demo is, in the start's own words. */
+export const describeDemo = () => 'This is a demo: its organisation is invented. npm start -- --no-demo begins with an empty Slipway.';
