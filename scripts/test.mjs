@@ -40,16 +40,17 @@ await runCommand(async () => {
   });
   if (values.help) return say(help);
   for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => endChildren().then(() => process.exit(130)));
-  await setUp();
+  const chosen = positionals.length ? ['unit'] : values.only;
+  // Building portal and backend takes longer than most steps, and only those that start Slipway need it.
+  await setUp({ build: !chosen || chosen.some(name => name === 'stories' || name === 'scripts') });
   const { listLanes } = await import('./test/steps.mjs');
   const lanes = listLanes(positionals);
   const names = lanes.flat(2).map(step => step.name);
-  const only = positionals.length ? ['unit'] : values.only;
-  const unknown = only?.find(name => !names.includes(name));
+  const unknown = chosen?.find(name => !names.includes(name));
   if (unknown) throw new Problem(`There is no step '${unknown}': ${names.join(', ')}.`);
   const results = [];
   for (const phase of lanes) {
-    const wanted = phase.map(lane => lane.filter(step => !only || only.includes(step.name)));
+    const wanted = phase.map(lane => lane.filter(step => !chosen || chosen.includes(step.name)));
     results.push(...(await runLanes(wanted, runStep)));
   }
   const sum = key => results.reduce((total, each) => total + each[key], 0);
