@@ -57,7 +57,7 @@ try {
   await take(undefined, 'signed-out', { address: '/', wait: page => page.getByRole('heading', { name: 'You are signed out' }).waitFor() });
   const first = await openPage();
   await first.goto(slipway.link);
-  await first.getByRole('heading', { name: 'Delivery', level: 1 }).waitFor();
+  await first.getByRole('heading', { name: 'Nothing waits for you', level: 1 }).waitFor();
   const session = await first.context().storageState();
 
   await postAll(listEvents());

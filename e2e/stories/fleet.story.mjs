@@ -18,7 +18,7 @@ before(async () => {
   [slipway, browser] = await Promise.all([startSlipway({ config }), launchChromium()]);
   const { page, context } = await openPage(browser);
   await page.goto(slipway.link);
-  await page.getByRole('heading', { name: 'Delivery', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Nothing waits for you', level: 1 }).waitFor();
   session = await context.storageState();
   await context.close();
 });

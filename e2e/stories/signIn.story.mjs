@@ -29,8 +29,8 @@ test('who is signed out reads how to get a link', async () => {
 test('the link signs in and leaves no code in the address', async () => {
   const { page, context, problems } = await openPage(browser);
   await page.goto(slipway.link);
-  await page.getByRole('heading', { name: 'Delivery', level: 1 }).waitFor();
-  assert.equal(page.url(), `${slipway.url}/delivery`);
+  await page.getByRole('heading', { name: 'Nothing waits for you', level: 1 }).waitFor();
+  assert.equal(page.url(), `${slipway.url}/`);
   session = await context.storageState();
   assert.deepEqual(problems, []);
   await context.close();
@@ -66,7 +66,7 @@ test('the event that an empty page offers is taken and shown at once', async () 
 test('a living session signs in silently', async () => {
   const { page, context } = await openPage(browser, { session });
   await page.goto(slipway.url);
-  await page.getByRole('heading', { name: 'Delivery', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Nothing waits for you', level: 1 }).waitFor();
   await context.close();
 });
 

@@ -1,6 +1,6 @@
-import { createFrontendModule, PageBlueprint } from '@backstage/frontend-plugin-api';
+import { createFrontendModule, createRouteRef, PageBlueprint } from '@backstage/frontend-plugin-api';
 import { NavContentBlueprint, SignInPageBlueprint } from '@backstage/plugin-app-react';
-import { Navigate } from 'react-router-dom';
+import { homeIcon } from './navigation/icons';
 import { appLayout } from './navigation/layout';
 import { Navigation } from './navigation/Navigation';
 import { darkTheme, lightTheme } from './theme/themes';
@@ -11,13 +11,25 @@ const signInPage = SignInPageBlueprint.make({
   params: { loader: () => import('./signIn/SignInPage').then(module => module.SignInPage) },
 });
 
-const startPage = PageBlueprint.make({
-  name: 'start',
-  params: { path: '/', noHeader: true, loader: async () => <Navigate to="/delivery" replace /> },
+const homeRouteRef = createRouteRef();
+
+const homePage = PageBlueprint.make({
+  name: 'home',
+  params: {
+    path: '/',
+    title: 'Home',
+    icon: homeIcon,
+    routeRef: homeRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { HomePage } = await import('./home/HomePage');
+      return <HomePage />;
+    },
+  },
 });
 
-/** Slipway's theme, navigation and sign-in page. */
+/** Slipway's theme, navigation, sign-in page and Home. */
 export const appModuleSlipway = createFrontendModule({
   pluginId: 'app',
-  extensions: [lightTheme, darkTheme, appLayout, navigation, signInPage, startPage],
+  extensions: [lightTheme, darkTheme, appLayout, navigation, signInPage, homePage],
 });

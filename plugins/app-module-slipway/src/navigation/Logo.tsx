@@ -3,11 +3,11 @@ export function Logo(props: { size: number }) {
   return (
     <svg width={props.size} height={props.size} viewBox="0 0 28 28" aria-hidden="true" focusable="false">
       <rect width="28" height="28" rx="7" fill="var(--bui-accent-bg)" />
-      <g fill="none" stroke="var(--bui-accent-fg)" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round">
-        <path d="M7 9.2h13.4l-2.5 5.6a2 2 0 0 1-1.8 1.2h-5.2a2 2 0 0 1-1.8-1z" />
-        <path d="M5.5 21.6c1.5 0 1.5-1.1 3-1.1s1.5 1.1 3 1.1 1.5-1.1 3-1.1 1.5 1.1 3 1.1 1.5-1.1 3-1.1 1 .6 2 .9" opacity=".6" />
+      <g fill="none" stroke="var(--bui-accent-fg)" strokeWidth="2.2" strokeLinecap="round">
+        <path d="M5.5 20.2L22.5 12.6" opacity=".55" />
+        <path d="M8.8 13.6h7.6l4.4-4.4M8.8 13.6l1.5 3.4" />
       </g>
-      <circle cx="14" cy="5.4" r="1.7" fill="var(--sw-brand)" />
+      <circle cx="21.6" cy="8.4" r="1.9" fill="var(--sw-brand)" />
     </svg>
   );
 }

@@ -1,9 +1,11 @@
 import { NavContentComponentProps } from '@backstage/plugin-app-react';
 import { ButtonIcon, Dialog, DialogTrigger } from '@backstage/ui';
 import { useState } from 'react';
+import { Link } from 'react-router-dom';
 import { menuIcon } from './icons';
 import { Logo } from './Logo';
 import { NavList } from './NavList';
+import { placeItems } from './placeItems';
 import { useMediaQuery } from './useMediaQuery';
 import styles from './navigation.module.css';
 
@@ -14,6 +16,8 @@ export function Navigation(props: NavContentComponentProps) {
   const [open, setOpen] = useState(false);
 
   if (narrow) {
+    const { find, own } = placeItems(props.navItems);
+    const beside = [...find, ...own.filter(({ id }) => id === 'page:notifications')];
     return (
       <header className={styles.bar}>
         <DialogTrigger isOpen={open} onOpenChange={setOpen}>
@@ -28,6 +32,11 @@ export function Navigation(props: NavContentComponentProps) {
           <Logo size={24} />
           <span>Slipway</span>
         </span>
+        {beside.map(({ id, title, href, icon }) => (
+          <Link key={id} to={href} className={styles.barLink} aria-label={title}>
+            {icon}
+          </Link>
+        ))}
       </header>
     );
   }

@@ -1,4 +1,5 @@
 import { coreExtensionData, createExtension, createExtensionInput } from '@backstage/frontend-plugin-api';
+import { VisitKeeper } from '../visits/VisitKeeper';
 import styles from './navigation.module.css';
 
 /** The frame of every page: a way past the navigation, the navigation, the page. */
@@ -13,6 +14,7 @@ export const appLayout = createExtension({
   factory: ({ inputs }) => [
     coreExtensionData.reactElement(
       <div className={styles.shell}>
+        <VisitKeeper />
         <a className={styles.skip} href="#content">
           Skip to content
         </a>

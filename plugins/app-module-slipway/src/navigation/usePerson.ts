@@ -2,10 +2,22 @@ import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useEffect, useState } from 'react';
 
-/** Who is signed in: a name to show and the entity ref behind it; undefined until it is known. */
-export function usePerson(): { name: string; ref: string } | undefined {
+/** Who is signed in, as every page shows them. */
+export interface Person {
+  name: string;
+  /** Ref of their entity. */
+  ref: string;
+  /** The first group that they are in, where they are in one. */
+  team?: string;
+}
+
+const teamOf = (refs: string[]) =>
+  refs.map(ref => parseEntityRef(ref)).find(({ kind }) => kind.toLocaleLowerCase('en-US') === 'group')?.name;
+
+/** Who is signed in; undefined until it is known. */
+export function usePerson(): Person | undefined {
   const identityApi = useApi(identityApiRef);
-  const [person, setPerson] = useState<{ name: string; ref: string }>();
+  const [person, setPerson] = useState<Person>();
 
   useEffect(() => {
     let current = true;
@@ -13,7 +25,7 @@ export function usePerson(): { name: string; ref: string } | undefined {
       ([identity, profile]) => {
         if (current) {
           const ref = identity.userEntityRef;
-          setPerson({ ref, name: profile.displayName ?? parseEntityRef(ref).name });
+          setPerson({ ref, name: profile.displayName ?? parseEntityRef(ref).name, team: teamOf(identity.ownershipEntityRefs) });
         }
       },
       // Without an identity the name stays away; the page itself says that nobody is signed in.

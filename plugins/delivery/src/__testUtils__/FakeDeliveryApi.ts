@@ -4,13 +4,14 @@ import {
   Comparison,
   FoundChange,
   ServiceCounts,
+  ServiceDeployment,
   ServiceDetail,
   ServiceFilters,
   ServiceRow,
   Source,
   Workload,
 } from '@slipway/plugin-delivery-common';
-import { DeliveryApi } from '../api/deliveryApi';
+import { DeliveryApi, DeploymentQuery, ServiceQuery } from '../api/deliveryApi';
 import { DeliveryRequestError } from '../api/DeliveryRequestError';
 import { StreamEvent, StreamListener } from '../stream/events';
 import { countsOf } from './rows';
@@ -31,15 +32,21 @@ export class FakeDeliveryApi implements DeliveryApi {
   found: Record<string, FoundChange> = {};
   /** By `from to`. */
   comparisons: Record<string, Comparison> = {};
+  deployments: ServiceDeployment[] = [];
   sources: Source[] = [];
   environments = ['dev', 'production'];
   failure: Error | undefined;
   readonly requests: string[] = [];
   private readonly listeners = new Set<StreamListener>();
 
-  async listServices(filters: ServiceFilters, page: { cursor?: string; limit: number }) {
+  async listServices(filters: ServiceQuery, page: { cursor?: string; limit: number }) {
     this.ask(`list ${JSON.stringify(filters)} ${page.cursor ?? ''}`);
-    const found = this.rows.filter(each => !filters.q || each.name.includes(filters.q));
+    const found = this.rows.filter(
+      each =>
+        (!filters.q || each.name.includes(filters.q)) &&
+        (!filters.ref || filters.ref.includes(each.ref)) &&
+        (!filters.owner || filters.owner.includes(each.owner ?? '')),
+    );
     const from = Number(page.cursor ?? 0);
     const next = from + page.limit;
     return { items: found.slice(from, next), nextCursor: next < found.length ? String(next) : null };
@@ -108,6 +115,11 @@ export class FakeDeliveryApi implements DeliveryApi {
     const next = from + page.limit;
     const items = all.slice(from, next).map(each => ({ ...each, targets: [], deployments: [], ...this.details[each.ref] }));
     return { items, nextCursor: next < all.length ? String(next) : null };
+  }
+
+  async listDeployments(query: DeploymentQuery) {
+    this.ask(`deployments ${JSON.stringify(query)}`);
+    return { items: this.deployments, nextCursor: null };
   }
 
   async listSources() {

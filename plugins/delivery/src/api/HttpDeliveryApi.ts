@@ -1,11 +1,10 @@
 import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { createDeliveryClient, ServiceFilters } from '@slipway/plugin-delivery-common';
-import { ServiceSort } from '../fleet/fleetFilters';
 import { StreamListener } from '../stream/events';
 import { SharedStream } from '../stream/SharedStream';
 import { unclaimedId } from '../words/refs';
-import { DeliveryApi } from './deliveryApi';
+import { DeliveryApi, DeploymentQuery, ServiceQuery } from './deliveryApi';
 import { DeliveryRequestError } from './DeliveryRequestError';
 
 type Client = ReturnType<typeof createDeliveryClient>;
@@ -26,7 +25,7 @@ export class HttpDeliveryApi implements DeliveryApi {
     });
   }
 
-  async listServices(filters: ServiceFilters & { sort?: ServiceSort }, page: { cursor?: string; limit: number }) {
+  async listServices(filters: ServiceQuery, page: { cursor?: string; limit: number }) {
     const { GET: get } = await this.connect();
     return answerOf(await get('/services', { params: { query: { ...filters, ...page } } }));
   }
@@ -70,6 +69,11 @@ export class HttpDeliveryApi implements DeliveryApi {
   async listUnclaimed(page: { cursor?: string; limit: number }) {
     const { GET: get } = await this.connect();
     return answerOf(await get('/unclaimed', { params: { query: page } }));
+  }
+
+  async listDeployments(query: DeploymentQuery) {
+    const { GET: get } = await this.connect();
+    return answerOf(await get('/deployments', { params: { query } }));
   }
 
   async listSources() {

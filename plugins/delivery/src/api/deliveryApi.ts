@@ -2,8 +2,10 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
   ChangeList,
   Comparison,
+  DeliveryOperations,
   FoundChange,
   ServiceCounts,
+  ServiceDeployment,
   ServiceDetail,
   ServiceFilters,
   ServiceRow,
@@ -31,9 +33,15 @@ export interface SourceList {
   environments: string[];
 }
 
+/** Which rows of the fleet to list: those of the given refs alone, where some are given, and in which order. */
+export type ServiceQuery = ServiceFilters & { ref?: string[]; sort?: ServiceSort };
+
+/** Which deployments to list. */
+export type DeploymentQuery = NonNullable<DeliveryOperations['listDeployments']['parameters']['query']>;
+
 /** Reads the delivery record; every method rejects with a `DeliveryRequestError` where the service refuses. */
 export interface DeliveryApi {
-  listServices(filters: ServiceFilters & { sort?: ServiceSort }, page: { cursor?: string; limit: number }): Promise<ServicePage>;
+  listServices(filters: ServiceQuery, page: { cursor?: string; limit: number }): Promise<ServicePage>;
   countServices(filters: ServiceFilters): Promise<ServiceCounts>;
   /** Takes an entity ref or `unclaimed:<id>`. */
   getService(ref: string): Promise<ServiceDetail>;
@@ -47,6 +55,8 @@ export interface DeliveryApi {
   compareEnvironments(ref: string, environments: { from: string; to: string }): Promise<Comparison>;
   /** The groups of applications that no entity claims, by name. */
   listUnclaimed(page: { cursor?: string; limit: number }): Promise<UnclaimedPage>;
+  /** Deployments, newest first. */
+  listDeployments(query: DeploymentQuery): Promise<{ items: ServiceDeployment[]; nextCursor: string | null }>;
   listSources(): Promise<SourceList>;
   /** Listens to changes until the returned function is called; tabs of one browser share one connection. */
   listen(listener: StreamListener): () => void;
