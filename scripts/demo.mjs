@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { root } from './checkout.mjs';
 import { defaults } from './config/settings.mjs';
+import { until } from './processes.mjs';
 
 /** Where a configuration joins Slipway with a system, somebody who hands in events, or a catalog of one's own. */
 const connections = [
@@ -26,6 +28,9 @@ export function wantsDemo(options) {
   });
 }
 
+/** The service that the start suggests to change. */
+const tried = 'storefront-web';
+
 export const demoFolder = dataDir => path.join(dataDir, 'demo');
 
 /** What the start writes into the configuration of a demo: its folder, its catalog, its credential, and a source that is down. */
@@ -43,5 +48,14 @@ export function demoSettings(dataDir) {
   };
 }
 
-/** What a demo is, in the start's own words. */
-export const describeDemo = () => 'This is a demo: its organisation is invented. npm start -- --no-demo begins with an empty Slipway.';
+/** What a demo is, and how to try it: the commands to copy. */
+export async function describeDemo(dataDir, url) {
+  const notice = 'This is a demo: its organisation is invented. npm start -- --no-demo begins with an empty Slipway.';
+  if (spawnSync('git', ['--version']).error) return `${notice}\nTo push a commit to it, install git and start again.`;
+  const bare = path.join(demoFolder(dataDir), 'git');
+  await until('Making the repositories of the demo', 120_000, () => fs.existsSync(path.join(bare, 'made')));
+  return `${notice}
+Try a change, and follow it to production at ${url}/catalog/default/component/${tried}/delivery (about a minute):
+  git clone ${path.join(bare, `${tried}.git`)} my-change && cd my-change
+  echo "Hello" >> README.md && git commit -am "Say hello" && git push`;
+}

@@ -30,7 +30,7 @@ async function start(options) {
   undoLater(() => fs.rmSync(path.join(options.dataDir, 'address.json'), { force: true }));
   say(describeLink(await mintLink(address, secrets['owner-key'])));
   say(`Slipway is ready at ${address.url} (${elapsed()})`);
-  if (demo) say(describeDemo());
+  if (demo) say(await Promise.race([describeDemo(options.dataDir, address.url), backend.ended.then(() => '')]));
   const { code, signal } = await backend.ended;
   if (isStopping()) return undefined;
   throw new Problem(`The backend ended by itself (${signal ?? `code ${code}`}): see ${backend.logFile}, and start again.`);

@@ -79,15 +79,29 @@ function tellOf(seed: string, service: DemoService, change: Change): Told[] {
 function tellAll(service: DemoService, deliveries: readonly Delivery[]): Told[] {
   let before: Before | undefined;
   return deliveries.flatMap((delivery, index) => {
-    const { target, image, revision, syncedAt, endsAt, ending, syncedBy } = delivery;
+    const { target, syncedAt } = delivery;
     const place = { service: service.name, target, ...(service.syncedByHand && target.startsWith('production') && { syncedByHand: true }) };
-    const appliedAt = syncedAt + UNTIL_THE_SYNC_IS_OVER;
-    const told = tellDelivery(place, { ...delivery, appliedAt }, before);
+    const told = tellDelivery(place, { ...delivery, appliedAt: syncedAt + UNTIL_THE_SYNC_IS_OVER }, before);
     const overtaken = deliveries[index + 1]?.committedAt ?? Infinity;
-    if (ending === 'healthy' && endsAt < overtaken) {
-      const sync = { revision, image, startedAt: syncedAt, finishedAt: appliedAt, ...(syncedBy !== undefined && { by: syncedBy }) };
-      before = { image, revision, since: endsAt, sync };
-    }
+    before = asBefore(delivery, overtaken) ?? before;
     return told.filter(({ at }) => at < overtaken);
   });
+}
+
+/** What runs in a target at an instant, as its history says. */
+export function runningAt(deliveries: readonly Delivery[], at: number): Before | undefined {
+  return deliveries.reduce<Before | undefined>((before, delivery, index) => {
+    const overtaken = Math.min(deliveries[index + 1]?.committedAt ?? Infinity, at);
+    return asBefore(delivery, overtaken) ?? before;
+  }, undefined);
+}
+
+/** A delivery that came out well before it was overtaken, as what the next one takes the place of. */
+function asBefore({ image, revision, syncedAt, endsAt, ending, syncedBy }: Delivery, overtaken: number): Before | undefined {
+  if (ending !== 'healthy' || endsAt >= overtaken) {
+    return undefined;
+  }
+  const finishedAt = syncedAt + UNTIL_THE_SYNC_IS_OVER;
+  const sync = { revision, image, startedAt: syncedAt, finishedAt, ...(syncedBy !== undefined && { by: syncedBy }) };
+  return { image, revision, since: endsAt, sync };
 }

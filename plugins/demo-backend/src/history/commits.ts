@@ -21,12 +21,15 @@ export interface Commit {
 }
 
 /** What the instant of a commit is in Git: seconds. */
-export const seconds = (at: number) => Math.floor(at / 1000);
+const seconds = (at: number) => Math.floor(at / 1000);
 
 /** Git's id of an object. */
 function objectId(type: string, content: Buffer): string {
   return createHash('sha1').update(`${type} ${content.length}\0`).update(content).digest('hex');
 }
+
+/** Git's id of a file's content. */
+export const blobId = (content: string) => objectId('blob', Buffer.from(content));
 
 function treeId(blobs: ReadonlyMap<string, string>): string {
   const files = new Map<string, string>();
@@ -43,9 +46,9 @@ function treeId(blobs: ReadonlyMap<string, string>): string {
   }
   const entries = [
     ...[...files].map(([name, id]) => ({ name, key: name, mode: '100644', id })),
-    // Git sorts a folder as if its name ended in a slash.
+    // Git sorts by bytes, which for these names is by letters, and a folder as if its name ended in a slash.
     ...[...folders].map(([name, inside]) => ({ name, key: `${name}/`, mode: '40000', id: treeId(inside) })),
-  ].sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+  ].sort((a, b) => (a.key < b.key ? -1 : 1));
   return objectId(
     'tree',
     Buffer.concat(entries.flatMap(({ name, mode, id }) => [Buffer.from(`${mode} ${name}\0`), Buffer.from(id, 'hex')])),
@@ -58,7 +61,7 @@ function write(
 ): Commit {
   const blobs = new Map(parent?.blobs);
   for (const { path, content } of written) {
-    blobs.set(path, objectId('blob', Buffer.from(content)));
+    blobs.set(path, blobId(content));
   }
   const who = `${author.name} <${author.email}> ${seconds(at)} +0000`;
   const head = [`tree ${treeId(blobs)}`, ...(parent ? [`parent ${parent.id}`] : []), `author ${who}`, `committer ${who}`];
