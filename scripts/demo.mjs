@@ -53,7 +53,11 @@ export async function describeDemo(dataDir, url) {
   const notice = 'This is a demo: its organisation is invented. npm start -- --no-demo begins with an empty Slipway.';
   if (spawnSync('git', ['--version']).error) return `${notice}\nTo push a commit to it, install git and start again.`;
   const bare = path.join(demoFolder(dataDir), 'git');
-  await until('Making the repositories of the demo', 120_000, () => fs.existsSync(path.join(bare, 'made')));
+  try {
+    await until('Making the repositories of the demo', 120_000, () => fs.existsSync(path.join(bare, 'made')));
+  } catch (error) {
+    return `${notice}\n${error.message} (see ${path.join(dataDir, 'backend.log')})`;
+  }
   return `${notice}
 Try a change, and follow it to production at ${url}/catalog/default/component/${tried}/delivery (about a minute):
   git clone ${path.join(bare, `${tried}.git`)} my-change && cd my-change

@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { Demo } from './Demo';
+import { isGitThere } from './git/BareRepository';
+import { Repositories } from './git/Repositories';
 import { Ledger } from './history/Ledger';
-import { Storyteller } from './history/Storyteller';
 import { Intake } from './intake/Intake';
 import { readSettings } from './settings';
 
@@ -33,9 +35,11 @@ export const demoPlugin = createBackendPlugin({
           while (!signal.aborted && !(await intake.answers())) {
             await pause(200);
           }
-          const storyteller = new Storyteller({ seed, intake, ledger: new Ledger(folder), endOf: service => demo.endOf(service) });
-          const demo: Demo = new Demo({ folder, storyteller, intake, logger });
-          await demo.run(signal);
+          const repositories = (await isGitThere()) ? new Repositories(path.join(folder, 'git')) : undefined;
+          if (!repositories) {
+            logger.warn('git is not installed: the demo shows its history, and nothing can be pushed to it');
+          }
+          await new Demo({ seed, ledger: new Ledger(folder), intake, repositories, logger }).run(signal);
         };
         const running = run().catch(error => logger.error('The demo stopped', error));
         lifecycle.addShutdownHook(async () => {

@@ -37,6 +37,8 @@ const NOTHING = '0'.repeat(40);
 const RECORD = '\x1e';
 const FIELD = '\x1f';
 
+const dataOf = (text: string) => [`data ${Buffer.byteLength(text)}`, text];
+
 /** The same on every machine: nobody's own settings of Git count. */
 function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
@@ -182,5 +184,3 @@ export class BareRepository {
     }
   }
 }
-
-const dataOf = (text: string) => [`data ${Buffer.byteLength(text)}`, text];

@@ -66,7 +66,9 @@ export class Repositories {
     // Somebody may push at this very moment: then the next look finds that the service has a story of its own.
     if (head === undefined || known >= 0) {
       const missing = commits.slice(known + 1).map(({ at, author, title, written }) => ({ at, author, message: `${title}\n`, written }));
-      await repository.add(head, missing);
+      if (missing.length > 0) {
+        await repository.add(head, missing);
+      }
       this.heads.set(service.name, newest);
     }
   }

@@ -5,6 +5,8 @@ import { LEGACY, SERVICES } from '../organisation/services';
 import { dayOf, iso, startOf, WEEK } from './calendar';
 import { eventsBetween, eventsOfDay, listHistory } from './History';
 
+jest.setTimeout(60_000);
+
 const SEED = 'a test';
 const WEDNESDAY = Date.UTC(2026, 2, 18, 13, 30);
 

@@ -1,33 +1,33 @@
 /** What changes are called; `{area}` stands for what the change is about. */
 export const TITLES: readonly string[] = [
-  'Cache {area} per session',
-  'Retry {area} once on a timeout',
-  'Log how long {area} takes',
-  'Say why {area} was refused',
-  'Cover {area} with a contract test',
-  'Read {area} in pages of 200',
-  'Drop the old way of {area}',
-  'Give {area} a timeout of its own',
-  'Show {area} in the language of the visitor',
-  'Mend {area} on the last day of a month',
-  'Count {area} in the metrics',
-  'Move {area} out of the request',
-  'Validate what {area} takes',
-  'Sort {area} by last use',
-  'Answer 409 where {area} collides',
-  'Upgrade what {area} stands on',
-  'Make {area} idempotent',
-  'Raise the limit of {area}',
-  'Trace {area} through the queue',
-  'Name the parts of {area} as the glossary does',
-  'Round in {area} by the currency',
-  'Warn before {area} expires',
-  'Keep {area} for 30 days',
-  'Take {area} from the event, not from the database',
+  'Cache the {area}',
+  'Fix a race in the {area}',
+  'Handle an empty answer in the {area}',
+  'Cover the {area} with a contract test',
+  'Log what the {area} waits for',
+  'Remove dead code from the {area}',
+  'Measure the {area}',
+  'Give the {area} a timeout of its own',
+  'Retry the {area} once',
+  'Update the dependencies of the {area}',
+  'Simplify the {area}',
+  'Name the errors of the {area}',
+  'Trace the {area} through the queue',
+  'Test the {area} with two regions',
+  'Read the {area} in pages',
+  'Keep the {area} working while its database is away',
+  'Put the {area} behind a flag',
+  'Validate what the {area} takes',
+  'Speed up the {area}',
+  'Say in the log why the {area} refused',
 ];
 
 /** What changes of the database are called. */
-export const MIGRATIONS: readonly string[] = ['Add an index for {area}', 'Add a column for {area}', 'Split the table of {area}'];
+export const MIGRATIONS: readonly string[] = [
+  'Add an index for the {area}',
+  'Add a column for the {area}',
+  'Split the table of the {area}',
+];
 
 /** What configuration changes are called. */
 export const CONFIGS: readonly string[] = [
