@@ -109,6 +109,10 @@ try {
       address: `/delivery/changes/${searched}`,
       wait: page => page.getByRole('heading', { name: heading }).waitFor(),
     });
+  const compare = (from, to) => `/compare?service=component:default/checkout-api&from=${from}&to=${to}`;
+  const configured = page => page.getByRole('region', { name: 'Configuration' }).waitFor();
+  await take(session, 'compare', { address: `/delivery${compare('dev', 'production')}`, wait: configured, height: 1800 });
+  await take(session, 'compare-back', { address: `/delivery${compare('production', 'staging')}`, wait: configured });
   await take(session, 'sources', { address: '/delivery/sources', wait: page => page.getByRole('rowheader').first().waitFor() });
   await take(session, 'unclaimed-list', {
     address: '/delivery/unclaimed',

@@ -1,5 +1,6 @@
 import { observe } from '../observations.mjs';
 import { listChangeEvents, sourced } from './changes.mjs';
+import { listManifestEvents } from './manifests.mjs';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -55,7 +56,7 @@ export function listEvents() {
       return observe({ service, environment: environments[index], version, at: new Date(now - age), ...(look && looks[look](ago)) });
     }),
   );
-  return [...listChangeEvents(), ...deployed];
+  return [...listChangeEvents(), ...deployed, ...listManifestEvents()];
 }
 
 // A number at the end of a name would be taken for one of many copies of one service.

@@ -1,4 +1,5 @@
 import { AnyObservation, ObservationKind, ObservationOrder } from '@slipway/plugin-delivery-common';
+import { WantedOfGit } from './git/wantedOfGit';
 import { NamedImage, NamedImages } from './namedImages';
 
 /** What a source last recorded of one of its subjects. */
@@ -65,6 +66,8 @@ export interface SourceConnection {
   onHint(listener: (hint: string) => void): void;
   /** The images that the record names, for sources that read registries. */
   readonly images: NamedImages;
+  /** What the record wants to know of Git hosts, for sources that read one. */
+  readonly git: WantedOfGit;
   /** Says that upstream was heard: an event, a bookmark or a completed list. Cheap; written at most every few seconds. */
   heard(): void;
   /** Says how the source is doing. */

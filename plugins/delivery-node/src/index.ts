@@ -6,6 +6,7 @@
 export * from './Breath';
 export * from './deliverySource';
 export * from './extensions';
+export * from './git';
 export * from './hashFacts';
 export * from './namedImages';
 export * from './instants';

@@ -1,15 +1,15 @@
-import { OperationFacts } from '@slipway/plugin-delivery-common';
+import { ApplicationSource, OperationFacts } from '@slipway/plugin-delivery-common';
 import { InstantReader, Members, countOf, membersOf, messageOf, textOf, textsOf } from '@slipway/plugin-delivery-node';
 import { requestOf } from './operationIdentity';
 import { appliedImagesOf, failedResourcesOf } from './resources';
-import { DryCommits, ReadSource, revisionListOf, revisionsOf, sourcesOf } from './revisions';
+import { DryCommits, revisionListOf, revisionsOf, sourcesOf } from './revisions';
 
 /** What the operations of one application have in common. */
 export interface OperationOwner {
   application: string;
   instance: string;
   uid: string;
-  sources: ReadSource[];
+  sources: ApplicationSource[];
   dryCommits: DryCommits;
 }
 

@@ -1,16 +1,9 @@
-import { SourceRevision } from '@slipway/plugin-delivery-common';
+import { ApplicationSource, SourceRevision } from '@slipway/plugin-delivery-common';
 import { Members, isMembers, itemsOf, membersOf, textOf, textsOf } from '@slipway/plugin-delivery-node';
-
-export interface ReadSource {
-  repoURL: string;
-  path?: string;
-  chart?: string;
-  targetRevision?: string;
-  ref?: string;
-}
+import { settingsOfSource } from './sourceSettings';
 
 /** The sources of `{ source, sources }`, a shape that specs, comparisons, results and history entries share. */
-export function sourcesOf(holder: Members): ReadSource[] {
+export function sourcesOf(holder: Members): ApplicationSource[] {
   const several = itemsOf(holder.sources);
   if (several.length > 0) {
     return several.map(readSource);
@@ -19,7 +12,7 @@ export function sourcesOf(holder: Members): ReadSource[] {
 }
 
 /** The sources of a spec. A hydrated application has none of its own: Argo CD derives one from the hydrator. */
-export function specSourcesOf(spec: Members): ReadSource[] {
+export function specSourcesOf(spec: Members): ApplicationSource[] {
   if (!isMembers(spec.sourceHydrator)) {
     return sourcesOf(spec);
   }
@@ -48,7 +41,7 @@ export function revisionsOf(holder: Members): string[] {
  * Revisions with the place that each comes from. Argo CD writes them in the order of the sources; where a list is shorter than the
  * sources the rest is unknown, and where it is longer the place of the rest is.
  */
-export function revisionListOf(revisions: string[], sources: ReadSource[], dryCommits: DryCommits): SourceRevision[] {
+export function revisionListOf(revisions: string[], sources: ApplicationSource[], dryCommits: DryCommits): SourceRevision[] {
   return revisions.map((revision, index) => {
     const source = sources[index];
     const dryRevision = dryCommits.get(revision);
@@ -78,7 +71,7 @@ export function dryCommitsOf(status: Members): DryCommits {
   return commits;
 }
 
-function readSource(value: unknown): ReadSource {
+function readSource(value: unknown): ApplicationSource {
   const source = membersOf(value);
   const path = textOf(source.path);
   const chart = textOf(source.chart);
@@ -90,11 +83,12 @@ function readSource(value: unknown): ReadSource {
     ...(chart !== undefined && { chart }),
     ...(targetRevision !== undefined && { targetRevision }),
     ...(ref !== undefined && { ref }),
+    ...settingsOfSource(source),
   };
 }
 
 // Argo CD's own order: an `oci://` address first, then a chart; a chart in an OCI registry has no scheme in its address.
-function kindOf(source: ReadSource | undefined): SourceRevision['kind'] {
+function kindOf(source: ApplicationSource | undefined): SourceRevision['kind'] {
   if (source?.repoURL.startsWith('oci://')) {
     return 'oci';
   }

@@ -33,6 +33,25 @@ export interface CommitRange {
   since?: string;
 }
 
+/** What stands in a folder. */
+export interface HostTreeEntry {
+  /** Below the folder that was asked for. */
+  path: string;
+  /** `other` is a link or another repository. */
+  kind: 'file' | 'folder' | 'other';
+  /** Git's id of the file's content or of the folder. */
+  id: string;
+  /** In bytes; absent where the host does not say. */
+  size?: number;
+}
+
+/** The entries of a folder. */
+export interface HostTree {
+  entries: HostTreeEntry[];
+  /** False where the host has more than it lists. */
+  complete: boolean;
+}
+
 /** What is read of a Git host. Each call makes requests; an answer that is no success is an `UpstreamError`. */
 export interface GitHost {
   /** How messages name it, e.g. `GitHub 'github.com'`. */
@@ -55,4 +74,10 @@ export interface GitHost {
   /** The newest runs of its CI, one page. */
   runs(path: string, signal: AbortSignal): Promise<Members[]>;
   jobs(path: string, runId: string, signal: AbortSignal): Promise<Members[]>;
+  /** What stands in a folder, by the id of its tree or of a commit; with everything below it where that is asked for. */
+  tree(path: string, id: string, options: { recursive: boolean }, signal: AbortSignal): Promise<HostTree>;
+  /** The content of a file. */
+  blob(path: string, id: string, signal: AbortSignal): Promise<Buffer>;
+  /** What a commit changes against its first parent, as `git diff` writes it. */
+  diff(path: string, commit: string, signal: AbortSignal): Promise<Buffer>;
 }

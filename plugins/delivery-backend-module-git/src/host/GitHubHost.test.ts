@@ -39,6 +39,39 @@ describe('GitHub by a token', () => {
   const repositories = (page: number) => `/user/repos?sort=pushed&direction=desc&per_page=100&page=${page}`;
   const cart = { full_name: 'acme/cart', default_branch: 'main', pushed_at: '2026-11-24T10:00:00Z' };
 
+  it('gives what stands in a folder, and says where it lists less than there is', async () => {
+    const entries = [
+      { path: 'base', mode: '040000', type: 'tree', sha: sha('b') },
+      { path: 'a.yaml', mode: '100644', type: 'blob', sha: sha('c'), size: 12 },
+      { path: 'link', mode: '120000', type: 'blob', sha: sha('d'), size: 4 },
+      { path: 'other', mode: '160000', type: 'commit', sha: sha('e') },
+    ];
+    answers[`/repos/acme/gitops/git/trees/${sha('a')}`] = ok({ sha: sha('a'), tree: entries, truncated: false });
+    answers[`/repos/acme/gitops/git/trees/${sha('b')}?recursive=1`] = ok({ sha: sha('b'), tree: [], truncated: true });
+    expect(await github.tree('acme/gitops', sha('a'), { recursive: false }, signal)).toEqual({
+      entries: [
+        { path: 'base', kind: 'folder', id: sha('b') },
+        { path: 'a.yaml', kind: 'file', id: sha('c'), size: 12 },
+        { path: 'link', kind: 'other', id: sha('d'), size: 4 },
+        { path: 'other', kind: 'other', id: sha('e') },
+      ],
+      complete: true,
+    });
+    expect(await github.tree('acme/gitops', sha('b'), { recursive: true }, signal)).toEqual({ entries: [], complete: false });
+  });
+
+  it('gives the content of a file, and what a commit changes', async () => {
+    answers[`/repos/acme/gitops/git/blobs/${sha('c')}`] = ok({ content: 'cmVwbGlj\nYXM6IDMK\n', encoding: 'base64' });
+    answers[`/repos/acme/gitops/commits/${sha('a')}`] = {
+      status: 200,
+      headers: { 'content-type': 'application/vnd.github.diff' },
+      text: 'diff --git',
+    };
+    expect(String(await github.blob('acme/gitops', sha('c'), signal))).toBe('replicas: 3\n');
+    expect(String(await github.diff('acme/gitops', sha('a'), signal))).toBe('diff --git');
+    expect(server.asked.at(-1)?.headers.accept).toBe('application/vnd.github.diff');
+  });
+
   it('follows pages, and asks with the token', async () => {
     answers[repositories(1)] = ok([cart], { link: '<https://api.example.com/user/repos?page=2>; rel="next"' });
     answers[repositories(2)] = ok([

@@ -1,8 +1,9 @@
 import { isMembers, itemsOf, Members, membersOf, textOf } from '@slipway/plugin-delivery-node';
 import { commitOf, wantCommit } from '../reduce/members';
-import { CommitRange, GitHost, HostRef, HostRefs, HostRepository } from './GitHost';
+import { CommitRange, GitHost, HostRef, HostRefs, HostRepository, HostTree } from './GitHost';
 import { HostClient } from './HostClient';
 import { repositoryOfList } from './repositoryOfList';
+import { contentOf, entriesOf } from './trees';
 
 const PAGE = 100;
 
@@ -100,6 +101,19 @@ export class GitHubHost implements GitHost {
   async jobs(path: string, runId: string, signal: AbortSignal): Promise<Members[]> {
     const { json } = await this.#client.get(`/repos/${path}/actions/runs/${runId}/jobs?per_page=${PAGE}`, signal, ownerOf(path));
     return itemsOf(membersOf(json).jobs).filter(isMembers);
+  }
+
+  async tree(path: string, id: string, { recursive }: { recursive: boolean }, signal: AbortSignal): Promise<HostTree> {
+    const { json } = await this.#client.get(`/repos/${path}/git/trees/${id}${recursive ? '?recursive=1' : ''}`, signal, ownerOf(path));
+    return { entries: entriesOf(json), complete: membersOf(json).truncated !== true };
+  }
+
+  async blob(path: string, id: string, signal: AbortSignal): Promise<Buffer> {
+    return contentOf((await this.#client.get(`/repos/${path}/git/blobs/${id}`, signal, ownerOf(path))).json);
+  }
+
+  async diff(path: string, commit: string, signal: AbortSignal): Promise<Buffer> {
+    return this.#client.bytes(`/repos/${path}/commits/${commit}`, signal, { owner: ownerOf(path), accept: 'application/vnd.github.diff' });
   }
 
   async *#pages(path: string, rest: string, query: Record<string, string>, signal: AbortSignal) {

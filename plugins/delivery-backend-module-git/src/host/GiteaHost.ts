@@ -1,10 +1,14 @@
 import { isMembers, itemsOf, Members, membersOf, textOf } from '@slipway/plugin-delivery-node';
 import { commitOf, wantCommit } from '../reduce/members';
-import { CommitRange, GitHost, HostRef, HostRefs, HostRepository } from './GitHost';
+import { CommitRange, GitHost, HostRef, HostRefs, HostRepository, HostTree, HostTreeEntry } from './GitHost';
 import { HostClient } from './HostClient';
 import { repositoryOfList } from './repositoryOfList';
+import { contentOf, entriesOf } from './trees';
 
 const PAGE = 50;
+const TREE_PAGE = 1_000;
+/** A folder of more entries is not listed to its end. */
+const MOST_TREE_PAGES = 20;
 
 /** Gitea and Forgejo by their API, version 1. */
 export class GiteaHost implements GitHost {
@@ -74,6 +78,28 @@ export class GiteaHost implements GitHost {
   async jobs(path: string, runId: string, signal: AbortSignal): Promise<Members[]> {
     const { json } = await this.#client.get(`/api/v1/repos/${path}/actions/runs/${runId}/jobs?limit=${PAGE}`, signal);
     return itemsOf(membersOf(json).jobs).filter(isMembers);
+  }
+
+  async tree(path: string, id: string, { recursive }: { recursive: boolean }, signal: AbortSignal): Promise<HostTree> {
+    const entries = new Array<HostTreeEntry>();
+    for (let page = 1; page <= MOST_TREE_PAGES; page++) {
+      const query = new URLSearchParams({ ...(recursive && { recursive: 'true' }), per_page: String(TREE_PAGE), page: String(page) });
+      const { json } = await this.#client.get(`/api/v1/repos/${path}/git/trees/${id}?${query}`, signal);
+      entries.push(...entriesOf(json));
+      // Truncated is what has another page.
+      if (membersOf(json).truncated !== true) {
+        return { entries, complete: true };
+      }
+    }
+    return { entries, complete: false };
+  }
+
+  async blob(path: string, id: string, signal: AbortSignal): Promise<Buffer> {
+    return contentOf((await this.#client.get(`/api/v1/repos/${path}/git/blobs/${id}`, signal)).json);
+  }
+
+  async diff(path: string, commit: string, signal: AbortSignal): Promise<Buffer> {
+    return this.#client.bytes(`/api/v1/repos/${path}/git/commits/${commit}.diff`, signal, { accept: 'text/plain' });
   }
 
   async *#pages(path: string, query: Record<string, string>, signal: AbortSignal) {

@@ -45,9 +45,18 @@ export class HostClient {
   async get(path: string, signal: AbortSignal, owner?: string): Promise<HostAnswer> {
     const { status, answer } = await this.#ask(path, signal, owner, {});
     if (status < 200 || status > 299) {
-      throw new UpstreamError(status, `${textOf(membersOf(answer.json).message) ?? 'no reason is given'}; asked for ${path}`);
+      throw refusal(path, status, answer);
     }
     return answer;
+  }
+
+  /** An answer that is no JSON. */
+  async bytes(path: string, signal: AbortSignal, { owner, accept }: { owner?: string; accept: string }): Promise<Buffer> {
+    const { status, answer, body } = await this.#ask(path, signal, owner, { accept });
+    if (status < 200 || status > 299) {
+      throw refusal(path, status, answer);
+    }
+    return body;
   }
 
   /** As `get`; undefined where the answer is what it was the last time. */
@@ -58,7 +67,7 @@ export class HostClient {
       return { unchanged: true, hasMore: known.hasMore };
     }
     if (status < 200 || status > 299) {
-      throw new UpstreamError(status, `${textOf(membersOf(answer.json).message) ?? 'no reason is given'}; asked for ${path}`);
+      throw refusal(path, status, answer);
     }
     if (typeof headers.etag === 'string') {
       this.#tagged.set(path, { etag: headers.etag, hasMore: answer.hasMore });
@@ -85,8 +94,12 @@ export class HostClient {
       at: new Date(Date.parse(response.headers.date ?? '') || now()).toISOString(),
       hasMore: /rel="next"/.test(String(response.headers.link ?? '')),
     };
-    return { status, answer, headers: response.headers };
+    return { status, answer, headers: response.headers, body: response.body };
   }
+}
+
+function refusal(path: string, status: number, { json }: HostAnswer): UpstreamError {
+  return new UpstreamError(status, `${textOf(membersOf(json).message) ?? 'no reason is given'}; asked for ${path}`);
 }
 
 /** Until when nothing more is asked: what the host says, or what it leaves to others who use the same account. */

@@ -1,4 +1,5 @@
 import { isMembers, Members, membersOf, textMembersOf, textOf, textsOf } from '@slipway/plugin-delivery-node';
+import { randomBytes } from 'node:crypto';
 
 /** How far one repository was read. */
 export interface RepositoryPlace {
@@ -15,12 +16,15 @@ export interface RepositoryPlace {
 /** How far each repository was read, by its path. It is kept with what was read, so a restart goes on where it stood. */
 export class GitCursor {
   readonly #places: Map<string, RepositoryPlace>;
+  /** Hides the values of Secrets that stand in repositories: made once, and kept so that equal values stay equal. */
+  readonly key: string;
   /** False while repositories wait that stand behind others that were read already. */
   isComplete: boolean;
 
   constructor(text?: string) {
-    const { repositories, complete } = membersOf(text === undefined ? undefined : JSON.parse(text));
+    const { repositories, complete, key } = membersOf(text === undefined ? undefined : JSON.parse(text));
     this.isComplete = complete === true;
+    this.key = textOf(key) ?? randomBytes(32).toString('base64url');
     this.#places = new Map(
       Object.entries(membersOf(repositories))
         .filter((entry): entry is [string, Members] => isMembers(entry[1]))
@@ -50,6 +54,6 @@ export class GitCursor {
   }
 
   toString(): string {
-    return JSON.stringify({ complete: this.isComplete, repositories: Object.fromEntries(this.#places) });
+    return JSON.stringify({ complete: this.isComplete, key: this.key, repositories: Object.fromEntries(this.#places) });
   }
 }

@@ -3,6 +3,7 @@ import { AnyObservation, PushFacts } from '@slipway/plugin-delivery-common';
 import { BackOff, DeliverySource, explainUpstream, pause, SourceConnection, UpstreamError, Wakeup } from '@slipway/plugin-delivery-node';
 import { GitHost, HostRepository } from '../host/GitHost';
 import { RateLimitError } from '../host/HostClient';
+import { ManifestReader } from '../manifests/ManifestReader';
 import { DeliveryContext } from '../reduce/members';
 import { GitCursor } from './GitCursor';
 import { MovedRef, RepositoryReader } from './RepositoryReader';
@@ -38,12 +39,14 @@ export class GitHostSource implements DeliverySource {
   readonly heartbeat = true;
   readonly #options: GitHostSourceOptions;
   readonly #reader: RepositoryReader;
+  readonly #manifests: ManifestReader;
 
   constructor(options: GitHostSourceOptions) {
     const { host, context, now = () => new Date() } = options;
     this.name = context.source;
     this.#options = options;
     this.#reader = new RepositoryReader(host, context, now);
+    this.#manifests = new ManifestReader(host, context, now);
   }
 
   async run(connection: SourceConnection): Promise<void> {
@@ -57,6 +60,8 @@ export class GitHostSource implements DeliverySource {
       bell.ring();
     });
     const cursor = new GitCursor(await connection.cursor());
+    // Its key has to be kept before anything is hidden with it.
+    await connection.record({ observations: [], cursor: cursor.toString() });
     const backOff = new BackOff(1_000, 60_000);
     const defaults = new Map<string, string>();
     let polledAt = Number.NEGATIVE_INFINITY;
@@ -65,6 +70,7 @@ export class GitHostSource implements DeliverySource {
       try {
         if (performance.now() - polledAt >= pollMilliseconds) {
           await this.#poll(connection, cursor, defaults);
+          await this.#manifests.look(connection, cursor.key);
           polledAt = performance.now();
         } else {
           await pause(GATHER_MS, signal);

@@ -1,6 +1,13 @@
 import { Members, UpstreamError } from '@slipway/plugin-delivery-node';
 import { createHash } from 'node:crypto';
-import { CommitRange, GitHost, HostRefs, HostRepository } from '../host/GitHost';
+import { CommitRange, GitHost, HostRefs, HostRepository, HostTree, HostTreeEntry } from '../host/GitHost';
+
+/** The id that Git gives a content. */
+export function blobId(content: string): string {
+  return createHash('sha1')
+    .update(`blob ${Buffer.byteLength(content)}\0${content}`)
+    .digest('hex');
+}
 
 interface FakeRepository {
   changedAt: number;
@@ -19,6 +26,10 @@ export class FakeGitHost implements GitHost {
   /** What was asked, e.g. `refs shop/cart`. */
   readonly asked = new Array<string>();
   readonly commitsById = new Map<string, Members & { parents: Array<{ sha: string }> }>();
+  /** The files of commits, by the commit's id and their path. */
+  readonly contents = new Map<string, Record<string, string>>();
+  /** What commits change, by their id. */
+  readonly diffs = new Map<string, string>();
   readonly #repositories = new Map<string, FakeRepository>();
   #clock = Date.parse('2026-11-20T10:00:00Z');
 
@@ -129,6 +140,44 @@ export class FakeGitHost implements GitHost {
   async jobs(path: string, runId: string): Promise<Members[]> {
     this.#ask(`jobs ${path} ${runId}`);
     return [];
+  }
+
+  async tree(path: string, id: string, { recursive }: { recursive: boolean }): Promise<HostTree> {
+    this.#ask(`tree ${path} ${id}`);
+    const [commit, folder = ''] = id.split(':');
+    const files = this.contents.get(commit);
+    if (!files) {
+      throw new UpstreamError(404, 'not found');
+    }
+    const entries = new Map<string, HostTreeEntry>();
+    for (const [name, content] of Object.entries(files).filter(([file]) => folder === '' || file.startsWith(`${folder}/`))) {
+      const parts = (folder === '' ? name : name.slice(folder.length + 1)).split('/');
+      parts.forEach((_, index) => {
+        const below = parts.slice(0, index + 1).join('/');
+        const isFile = index === parts.length - 1;
+        const file = { kind: 'file' as const, id: blobId(content), size: content.length };
+        const own = isFile ? file : { kind: 'folder' as const, id: `${commit}:${folder === '' ? '' : `${folder}/`}${below}` };
+        if (index === 0 || recursive) {
+          entries.set(below, { path: below, ...own });
+        }
+      });
+    }
+    return { entries: [...entries.values()], complete: true };
+  }
+
+  async blob(path: string, id: string): Promise<Buffer> {
+    this.#ask(`blob ${path} ${id.slice(0, 7)}`);
+    const found = [...this.contents.values()].flatMap(files => Object.values(files)).find(content => blobId(content) === id);
+    return Buffer.from(found!);
+  }
+
+  async diff(path: string, commit: string): Promise<Buffer> {
+    this.#ask(`diff ${path} ${commit}`);
+    const found = this.diffs.get(commit);
+    if (found === undefined) {
+      throw new UpstreamError(404, 'not found');
+    }
+    return Buffer.from(found);
   }
 
   #repository(path: string): FakeRepository {

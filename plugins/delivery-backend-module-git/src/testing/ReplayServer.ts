@@ -5,7 +5,9 @@ import { AddressInfo } from 'node:net';
 export interface Answer {
   status: number;
   headers: Record<string, string>;
-  json: unknown;
+  json?: unknown;
+  /** Of an answer that is no JSON. */
+  text?: string;
 }
 
 /** A server on loopback that answers as a test says, and keeps what it was asked. */
@@ -19,7 +21,7 @@ export class ReplayServer {
       this.asked.push({ path, headers: request.headers });
       const given = answer(path, request.headers) ?? { status: 404, headers: {}, json: { message: `nothing is at ${path}` } };
       response.writeHead(given.status, { 'content-type': 'application/json', ...given.headers });
-      response.end(given.status === 304 ? undefined : JSON.stringify(given.json));
+      response.end(given.status === 304 ? undefined : (given.text ?? JSON.stringify(given.json)));
     });
   }
 

@@ -28,6 +28,8 @@ export * from './fleet/projectService';
 export { nameOfRef } from './fleet/targetsOf';
 export * from './images/canonicalImage';
 export * from './images/imagesNamedBy';
+export * from './manifests/configDiff';
+export * from './manifests/deployedSources';
 export * from './model';
 export * from './people/userKeys';
 export * from './projectRecord';

@@ -26,6 +26,7 @@ import {
   updateSource,
 } from '../database';
 import { Hints } from './Hints';
+import { LeasedGit } from './LeasedGit';
 import { canonicalImages, LeasedImages } from './LeasedImages';
 import { RawRetention } from './RawRetention';
 import { prepareObservation } from './Recorder';
@@ -47,6 +48,7 @@ export interface LeasedConnectionOptions {
 export class LeasedConnection implements SourceConnection {
   readonly signal: AbortSignal;
   readonly images: LeasedImages;
+  readonly git: LeasedGit;
   readonly #options: LeasedConnectionOptions;
   #heardAt = Number.NEGATIVE_INFINITY;
   #reported: SourceReport | undefined;
@@ -57,6 +59,7 @@ export class LeasedConnection implements SourceConnection {
     this.#options = options;
     this.signal = options.signal;
     this.images = new LeasedImages(options, fn => this.#fenced(fn));
+    this.git = new LeasedGit(fn => this.#fenced(fn));
   }
 
   get upstreamRequests(): number {

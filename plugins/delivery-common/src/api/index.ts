@@ -39,6 +39,10 @@ export type DeploymentEvidence = Schemas['DeploymentEvidence'];
 export type DeployedImage = Schemas['DeployedImage'];
 /** What would go from one environment to another. */
 export type Comparison = Schemas['Comparison'];
+/** How the configuration of two environments differs. */
+export type ConfigComparison = Schemas['ConfigComparison'];
+/** A file of configuration that differs. */
+export type ConfigFileDiff = Schemas['ConfigFileDiff'];
 /** What somebody decided about the commit of an image. */
 export type LinkCorrection = Schemas['LinkCorrection'];
 /** A ticket that commits name. */

@@ -635,8 +635,54 @@ export interface components {
                 /** @description What runs where it would go. */
                 to: string | null;
             }[];
+            config: components["schemas"]["ConfigComparison"];
             /** @description Why the commits cannot be told. */
             why: string | null;
+        };
+        /** @description How the manifests that the two environments have deployed differ, at their deployed revisions: before is the environment that it would go to, after the one whose version would go. Values of Secrets are hidden. */
+        ConfigComparison: {
+            /** @description The files that differ. */
+            files: components["schemas"]["ConfigFileDiff"][];
+            /** @description What is compared, before and after. */
+            sides: {
+                environment: string;
+                application: string;
+                cluster: string;
+                places: {
+                    repository: string;
+                    revision: string;
+                    /** @description A folder; one with all below it ends in /**. */
+                    path: string;
+                    /** @description Who read it; null while nobody has. */
+                    source: string | null;
+                    seenAt: string | null;
+                }[];
+            }[];
+            /** @description What is not compared, in words. */
+            notes: string[];
+            /** @description How many files are compared. */
+            compared: number;
+            /** @description Why nothing can be compared. */
+            why: string | null;
+        };
+        ConfigFileDiff: {
+            /** @description Its path; null where there is none. */
+            before: string | null;
+            after: string | null;
+            /** @description Lines. */
+            added: number;
+            removed: number;
+            hunks: {
+                /** @description The number of its first line. */
+                before: number;
+                after: number;
+                /** @description Each with its sign: a space, - or +. */
+                lines: string[];
+            }[];
+            /** @description Why no lines are shown. */
+            why: string | null;
+            /** @description How many values of Secrets are hidden in it. */
+            hidden: number;
         };
         Artifact: {
             demo?: components["schemas"]["Demo"];

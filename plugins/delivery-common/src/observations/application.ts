@@ -8,6 +8,25 @@ export interface SourceRevision {
   dryRevision?: string;
 }
 
+/** One source of an application, as its specification has it. */
+export interface ApplicationSource {
+  repoURL: string;
+  path?: string;
+  chart?: string;
+  targetRevision?: string;
+  /** The name by which values files of other sources refer to it. */
+  ref?: string;
+  /** True where the folders below the path belong to it. */
+  recurse?: boolean;
+  /** Values files of Helm, in their order; those that begin with `$` are of the source of that ref. */
+  valueFiles?: string[];
+  /**
+   * What the source itself sets for Helm or Kustomize, e.g. `helm.parameters.replicas`; values whose name speaks of a secret are hidden,
+   * longer ones are cut.
+   */
+  settings?: Record<string, string>;
+}
+
 /** A condition that Argo CD reports on an application, e.g. `ComparisonError`. */
 export interface ApplicationCondition {
   type: string;
@@ -61,7 +80,7 @@ export interface ApplicationFacts {
   /** Annotations that decide bindings or versions only (`slipway.dev/*`). */
   annotations: Record<string, string>;
   destination: { server?: string; name?: string; namespace?: string };
-  sources: Array<{ repoURL: string; path?: string; chart?: string; targetRevision?: string; ref?: string }>;
+  sources: ApplicationSource[];
   autoSync: boolean;
   deleting: boolean;
   /** A sync is asked for and has not begun. */

@@ -1,5 +1,6 @@
 import { ApplicationFacts, OperationFacts } from './application';
 import { DeploymentReportFacts, JobFacts, Person, PullRequestFacts, PushFacts, ReleaseFacts, RunFacts } from './gitHost';
+import { ManifestFileFacts, manifestFileSubject, ManifestsFacts, manifestsSubject } from './manifests';
 import { ArtifactFacts, TagFacts } from './registry';
 import { WorkloadFacts } from './runtime';
 
@@ -69,6 +70,8 @@ export interface FactsByKind {
   'deployment-report': DeploymentReportFacts;
   tag: TagFacts;
   workload: WorkloadFacts;
+  manifests: ManifestsFacts;
+  'manifest-file': ManifestFileFacts;
 }
 
 /** A kind of observation, the middle part of the event type `dev.slipway.<kind>.observed.v1`. */
@@ -90,6 +93,8 @@ export const OBSERVATION_KINDS: readonly ObservationKind[] = [
   'deployment-report',
   'tag',
   'workload',
+  'manifests',
+  'manifest-file',
 ];
 
 /** The CloudEvents type of a kind. */
@@ -152,6 +157,10 @@ export function subjectOf<K extends ObservationKind>(kind: K, facts: FactsByKind
       const { cluster, uid } = facts as WorkloadFacts;
       return `workload/${cluster}/${uid}`;
     }
+    case 'manifests':
+      return manifestsSubject(facts as ManifestsFacts);
+    case 'manifest-file':
+      return manifestFileSubject(facts as ManifestFileFacts);
     default:
       throw new Error(`Unknown observation kind '${kind}'`);
   }

@@ -1,6 +1,7 @@
 export * from './application';
 export * from './facts';
 export * from './gitHost';
+export * from './manifests';
 export * from './observation';
 export * from './order';
 export * from './registry';

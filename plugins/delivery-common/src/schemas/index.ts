@@ -5,6 +5,8 @@ import change from './change.schema.json';
 import deploymentReport from './deployment-report.schema.json';
 import entity from './entity.schema.json';
 import job from './job.schema.json';
+import manifestFile from './manifest-file.schema.json';
+import manifests from './manifests.schema.json';
 import operation from './operation.schema.json';
 import pullRequest from './pull-request.schema.json';
 import push from './push.schema.json';
@@ -30,4 +32,6 @@ export const observationSchemas: Readonly<Record<ObservationKind, object>> = {
   'deployment-report': deploymentReport,
   tag,
   workload,
+  manifests,
+  'manifest-file': manifestFile,
 };

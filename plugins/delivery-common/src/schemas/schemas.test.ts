@@ -200,6 +200,8 @@ const MEMBERS: { [K in ObservationKind]: Needed<FactsByKind[K]> } = {
     updatedAt: 'may',
     url: 'may',
   },
+  manifests: { repository: 'must', revision: 'must', path: 'must', form: 'may', files: 'must', missing: 'may', problem: 'may' },
+  'manifest-file': { repository: 'must', blob: 'must', text: 'may', hidden: 'may', problem: 'may', hash: 'may' },
   tag: { repository: 'must', tag: 'must', digest: 'may' },
   workload: {
     cluster: 'must',

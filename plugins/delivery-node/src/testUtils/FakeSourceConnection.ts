@@ -3,6 +3,7 @@ import { AnyObservation, ObservationKind, compareOrder, subjectOf } from '@slipw
 import { RecordBatch, RecordOutcome, RecordedState, SourceConnection, SourceReport, UnseenSpan } from '../deliverySource';
 import { hashFacts } from '../hashFacts';
 import { FakeNamedImages } from './FakeNamedImages';
+import { FakeWantedOfGit } from './FakeWantedOfGit';
 import { StateWaiter } from './StateWaiter';
 
 /**
@@ -27,12 +28,14 @@ export class FakeSourceConnection implements SourceConnection {
   private readonly memory: { epoch: number; cursor?: string };
   private readonly ids = new Set<string>();
   readonly images: FakeNamedImages;
+  readonly git: FakeWantedOfGit;
   private readonly listeners = new Array<(hint: string) => void>();
 
   constructor(earlier?: FakeSourceConnection) {
     this.observations = earlier ? [...earlier.observations] : [];
     this.memory = earlier ? { ...earlier.memory } : { epoch: 0 };
     this.images = new FakeNamedImages(() => this.check(), earlier?.images);
+    this.git = new FakeWantedOfGit(() => this.check(), earlier?.git);
     this.observations.forEach(observation => this.ids.add(observation.id));
   }
 
@@ -91,6 +94,7 @@ export class FakeSourceConnection implements SourceConnection {
     batch.raw?.forEach(({ id, payload }) => this.raw.set(id, payload));
     this.memory.cursor = batch.cursor ?? this.memory.cursor;
     this.images.keep(fresh, batch.read ?? []);
+    this.git.keep(fresh);
     this.batches.push(batch.observations.length);
     const outcome = {
       accepted: fresh.length,

@@ -7,4 +7,5 @@ export * from './FakeNamedImages';
 export * from './FakeApiServer';
 export * from './FakeSource';
 export * from './FakeSourceConnection';
+export * from './FakeWantedOfGit';
 export * from './StateWaiter';

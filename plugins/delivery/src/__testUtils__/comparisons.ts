@@ -1,4 +1,4 @@
-import { CommitSummary, Comparison } from '@slipway/plugin-delivery-common';
+import { CommitSummary, Comparison, ConfigFileDiff } from '@slipway/plugin-delivery-common';
 import { sha } from './changes';
 
 /** A commit in short whose id is made of one letter, with what a test cares about. */
@@ -28,7 +28,22 @@ export function comparison(more: Partial<Comparison> = {}): Comparison {
     tickets: [],
     migrations: [],
     images: [],
+    config: { files: [], sides: [], notes: [], compared: 0, why: 'Neither has anything that Git holds.' },
     why: null,
+    ...more,
+  };
+}
+
+/** A file of configuration in which one line differs, with what a test cares about. */
+export function configFile(more: Partial<ConfigFileDiff> = {}): ConfigFileDiff {
+  return {
+    before: 'envs/production/deployment.yaml',
+    after: 'envs/dev/deployment.yaml',
+    added: 1,
+    removed: 1,
+    hunks: [{ before: 1, after: 1, lines: [' kind: Deployment', '-replicas: 3', '+replicas: 1'] }],
+    why: null,
+    hidden: 0,
     ...more,
   };
 }

@@ -2,7 +2,7 @@ import '@testing-library/jest-dom';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { sha } from '../__testUtils__/changes';
-import { comparison, summary } from '../__testUtils__/comparisons';
+import { comparison, configFile, summary } from '../__testUtils__/comparisons';
 import { FakeDeliveryApi } from '../__testUtils__/FakeDeliveryApi';
 import { openPage, standInForBrowser } from '../__testUtils__/openPage';
 import { row } from '../__testUtils__/rows';
@@ -87,6 +87,42 @@ describe('the compare page', () => {
     const panel = within(screen.getByRole('region', { name: 'Would change nothing' }));
     expect(panel.getByRole('link', { name: 'Change b' })).toBeInTheDocument();
     expect(panel.getByText('production has it as fffffff')).toBeInTheDocument();
+  });
+
+  it('shows how the configuration differs, line by line, and what is not compared', async () => {
+    const place = { repository: 'git.example.com/shop/gitops', revision: sha('b'), path: 'envs/dev', source: 'git/main', seenAt: null };
+    await open(
+      recordWith(
+        comparison({
+          config: {
+            files: [
+              configFile(),
+              configFile({ before: null, after: 'envs/dev/secret.yaml', hunks: [], added: 0, removed: 0, why: 'it is no text' }),
+            ],
+            sides: [{ environment: 'dev', application: 'cart-dev', cluster: 'eu', places: [place] }],
+            notes: ['dev: https://github.com/acme/base is not compared'],
+            compared: 4,
+            why: null,
+          },
+        }),
+      ),
+    );
+    const panel = within(await screen.findByRole('region', { name: 'Configuration' }));
+    expect(panel.getByText('2 of 4 files differ.')).toBeInTheDocument();
+    expect(panel.getByRole('row', { name: /added:\s*replicas: 1$/ })).toBeInTheDocument();
+    expect(panel.getByRole('row', { name: /removed:\s*replicas: 3$/ })).toBeInTheDocument();
+    expect(panel.getByText('only in dev; differs, and is not shown: it is no text')).toBeInTheDocument();
+    expect(panel.getByText('dev: https://github.com/acme/base is not compared')).toBeInTheDocument();
+  });
+
+  it('asks for the rest of a long file', async () => {
+    const lines = Array.from({ length: 300 }, (_, index) => `+line ${index + 1}`);
+    const file = configFile({ added: 300, removed: 0, hunks: [{ before: 1, after: 1, lines }] });
+    await open(recordWith(comparison({ config: { files: [file], sides: [], notes: [], compared: 1, why: null } })));
+    await userEvent.click(await screen.findByText('envs/dev/deployment.yaml'));
+    expect(screen.queryByRole('row', { name: /line 200$/ })).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Show all 300 lines' }));
+    expect(screen.getByRole('row', { name: /line 200$/ })).toBeInTheDocument();
   });
 
   it('says why the commits are not known', async () => {

@@ -3,6 +3,7 @@ import { ReactNode } from 'react';
 import { StateIcon } from '../components/StateIcon';
 import { BesidePanels } from './BesidePanels';
 import { CommitList } from './CommitList';
+import { ConfigPanel } from './ConfigPanel';
 import styles from './compare.module.css';
 
 function Panel(props: { title: ReactNode; name: string; words?: string; children?: ReactNode }) {
@@ -26,7 +27,7 @@ function nothingWords({ to, images, undone }: Comparison): string {
 
 /** What would go, what would be taken away, and what comes with it; or why that cannot be told. */
 export function ComparisonPanels({ comparison }: { comparison: Comparison }) {
-  const { to, from, commits, undone, apart, why, images, migrations, tickets, authors } = comparison;
+  const { to, from, commits, undone, apart, why, config, images, migrations, tickets, authors } = comparison;
   const unknown = (
     <>
       <StateIcon look={{ shape: 'unknown', role: 'neutral' }} /> Why it is not known
@@ -57,6 +58,7 @@ export function ComparisonPanels({ comparison }: { comparison: Comparison }) {
             <CommitList commits={apart.map(item => item.commit)} notes={apart.map(item => item.why)} />
           </Panel>
         )}
+        <ConfigPanel config={config} from={from} to={to} />
       </div>
       {beside && (
         <aside className={styles.column} aria-label="What comes with it">

@@ -84,6 +84,7 @@ export class FakeDeliveryQueries implements DeliveryQueries {
       tickets: [],
       migrations: [],
       images: [],
+      config: { files: [], sides: [], notes: [], compared: 0, why: null },
       why: null,
     };
   }

@@ -131,6 +131,17 @@ describe('parseEvent takes', () => {
 
 describe('parseEvent refuses', () => {
   const refused: Array<[string, unknown, string | RegExp]> = [
+    [
+      'a manifest that shows a value of a Secret',
+      cloudEvent({
+        type: 'dev.slipway.manifest-file.observed.v1',
+        data: {
+          order: { epoch: '0', position: '0' },
+          facts: { repository: 'github.com/acme/gitops', blob: '1', text: 'kind: Secret\nstringData: { a: b }\n' },
+        },
+      }),
+      "'data.facts.text' shows a value of a Secret",
+    ],
     ['what is no object', 'text', 'The event is not a JSON object'],
     ['an event without a specversion', cloudEvent({ specversion: undefined }), "'specversion' is missing"],
     ['another specversion', cloudEvent({ specversion: '0.3' }), "'specversion' is not 1.0"],

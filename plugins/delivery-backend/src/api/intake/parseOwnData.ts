@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   AnyObservation,
+  ManifestFileFacts,
   OBSERVATION_KINDS,
   ObservationKind,
   ObservationOrder,
@@ -8,6 +9,7 @@ import {
   observationSchemas,
   subjectOf,
 } from '@slipway/plugin-delivery-common';
+import { hideSecrets } from '@slipway/plugin-delivery-node';
 import Ajv2020, { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
 import { isInstant, parseInstant } from './parseInstant';
 import { isObject } from './members';
@@ -28,7 +30,7 @@ const INSTANT_MEMBERS = new Set([
   'updatedAt',
 ]);
 // Members whose own members are named by others, so that a label called startedAt is no instant.
-const OPEN_MEMBERS = new Set(['labels', 'annotations']);
+const OPEN_MEMBERS = new Set(['labels', 'annotations', 'settings']);
 
 /** True for a type of Slipway's own, known or not. */
 export function isOwnType(type: string): boolean {
@@ -54,11 +56,22 @@ export function parseOwnData(event: { type: string; data: unknown; subject: unkn
   }
   const { order, facts } = event.data as { order: ObservationOrder; facts: AnyObservation['facts'] };
   refuseInstantsAhead(facts, 'data.facts', event.now);
+  refuseSecrets(kind, facts);
   const subject = subjectOf(kind, facts);
   if (event.subject !== undefined && event.subject !== subject) {
     throw new InputError(`'subject' is ${event.subject}, but the facts are about ${subject}`);
   }
   return { kind, order, facts };
+}
+
+function refuseSecrets(kind: ObservationKind, facts: AnyObservation['facts']): void {
+  const { text } = kind === 'manifest-file' ? (facts as ManifestFileFacts) : {};
+  const shown = text === undefined ? undefined : hideSecrets(text, '');
+  if (shown && (shown.hidden > 0 || shown.text === undefined)) {
+    throw new InputError(
+      "'data.facts.text' shows a value of a Secret; write (hidden 1a2b3c4d) in its place, with a keyed hash, or leave the text out",
+    );
+  }
 }
 
 const validators = new Map<ObservationKind, ValidateFunction>();

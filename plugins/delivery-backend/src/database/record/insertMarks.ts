@@ -20,6 +20,8 @@ export const SCOPE_OF_KIND: Readonly<Partial<Record<ObservationKind, MarkScope>>
   job: 'fact',
   tag: 'fact',
   workload: 'fact',
+  manifests: 'fact',
+  'manifest-file': 'fact',
 };
 
 /** Lanes per stage: as many transactions may work on one stage at once. A power of two. */

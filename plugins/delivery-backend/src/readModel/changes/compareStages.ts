@@ -3,6 +3,7 @@ import { ChangeFacts, Comparison, PullRequestFacts, ServiceDetail, Stage } from 
 import { uniqBy } from 'lodash';
 import { DbRangeRow, selectActiveModel, selectFactsByKey, selectServiceRepository, Transaction } from '../../database';
 import { coAuthorsOf, factKey, parseImage, patternOf, Reach, TicketRule, ticketsOf } from '../../domain';
+import { compareConfig } from '../config/compareConfig';
 import { toCommitSummary } from '../deployments/getDeployment';
 import { CommitsBetween, readCommitsBetween } from './readCommitsBetween';
 import { readContents } from './readContents';
@@ -37,7 +38,11 @@ export async function compareStages(tx: Transaction, { service, from, to, settin
     }
   }
   const images = imagesBetween(service, from, to);
-  const empty = { commits: [], undone: [], apart: [], authors: [], tickets: [], migrations: [], images };
+  const config: Comparison['config'] =
+    model === undefined
+      ? { files: [], sides: [], notes: [], compared: 0, why: 'Nothing is on the record.' }
+      : await compareConfig(tx, model, { service, from, to });
+  const empty = { commits: [], undone: [], apart: [], authors: [], tickets: [], migrations: [], images, config };
   if (model === undefined || source === undefined) {
     return { from, to, repository: null, ...empty, why: 'Nothing says where its source stands.' };
   }
@@ -73,6 +78,7 @@ export async function compareStages(tx: Transaction, { service, from, to, settin
     tickets: ticketsOf(texts, settings.tickets, repository),
     migrations: migrationsIn(commits, settings.migrations),
     images,
+    config,
     why: null,
   };
 }

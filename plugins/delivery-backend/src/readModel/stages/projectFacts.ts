@@ -1,4 +1,4 @@
-import { ArtifactFacts, ObservationKind, PushFacts, TagFacts, WorkloadFacts } from '@slipway/plugin-delivery-common';
+import { ArtifactFacts, ManifestsFacts, ObservationKind, PushFacts, TagFacts, WorkloadFacts } from '@slipway/plugin-delivery-common';
 import { groupBy } from 'lodash';
 import {
   insertMarks,
@@ -8,6 +8,7 @@ import {
   selectNewestObservations,
   selectObservationsAbout,
   selectRefsOfApplications,
+  selectRefsOfRevisions,
   upsertFacts,
 } from '../../database';
 import { factKeysOf, imageKeyOf, presentFacts } from '../../domain';
@@ -17,7 +18,7 @@ import { touched } from './projectServices';
 import { StageContext, toStoredObservation } from './stage';
 
 /** Of these a subject has many states, and only the newest says anything of the present. */
-const NEWEST_ONLY = /^(workload|run|job|pull-request|push)\//;
+const NEWEST_ONLY = /^(manifests|workload|run|job|pull-request|push)\//;
 
 const SOURCED = ['push', 'pull-request', 'run', 'job'];
 
@@ -70,7 +71,9 @@ async function marksOfServices({ tx, model }: StageContext, facts: NewFacts[]): 
   const images = facts.flatMap(item => imagesOf(item.kind as ObservationKind, item.facts));
   const applications = images.length > 0 ? await selectApplicationsWithImages(tx, model, [...new Set(images)]) : [];
   const refs = applications.length > 0 ? await selectRefsOfApplications(tx, model, applications) : [];
-  return refs.map(key => ({ scope: 'service', key, payload: touched }));
+  const revisions = facts.flatMap(item => (item.kind === 'manifests' ? [(item.facts as ManifestsFacts).revision] : []));
+  const deployed = revisions.length > 0 ? await selectRefsOfRevisions(tx, model, [...new Set(revisions)]) : [];
+  return [...new Set([...refs, ...deployed])].map(key => ({ scope: 'service', key, payload: touched }));
 }
 
 function imagesOf(kind: ObservationKind, facts: unknown): string[] {

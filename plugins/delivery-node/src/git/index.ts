@@ -1,0 +1,3 @@
+export * from './hideSecrets';
+export * from './keyedHash';
+export * from './wantedOfGit';
