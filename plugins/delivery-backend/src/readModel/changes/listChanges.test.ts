@@ -198,6 +198,15 @@ describe('the changes of a service', () => {
     expect(items[0].environments[2].why).toBe(`${image('2')}: its label names another repository, git.example.com/acme/other`);
   });
 
+  it('tells the stream of an image that nothing runs yet', async () => {
+    const { ask, record } = await changesOf([commit('a', ''), push(1, null, 'a')]);
+    const sequence = await record.queries.latestSequence();
+    await record.record([built('1', 'a')]);
+    await record.project();
+    expect((await record.queries.changesSince({ sequence, visibility: EVERYTHING })).refs).toEqual([REF]);
+    expect((await ask({})).items[0].images).toMatchObject([{ digest: digest('1'), by: 'label' }]);
+  });
+
   it('follows the branch when it is rewritten, and pages', async () => {
     const { ask, record } = await changesOf([commit('a', ''), commit('b', 'a'), commit('c', 'b'), push(1, null, 'c')]);
     const first = await ask({ limit: 2 });

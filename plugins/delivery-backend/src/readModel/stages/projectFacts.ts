@@ -5,6 +5,7 @@ import {
   Mark,
   NewFacts,
   selectApplicationsWithImages,
+  selectCommitsByPrefix,
   selectNewestObservations,
   selectObservationsAbout,
   selectRefsOfApplications,
@@ -50,6 +51,7 @@ export async function projectFacts(context: StageContext, marks: Map<string, unk
   const workloads = facts.filter(({ kind }) => kind === 'workload').map(item => item.facts as WorkloadFacts);
   await insertMarks(tx, model, [
     ...marksOfRepositories(facts),
+    ...(await marksOfSources(context, facts)),
     ...(await marksOfServices(context, facts)),
     ...(await marksOfWorkloads(context, workloads)),
   ]);
@@ -64,6 +66,15 @@ function marksOfRepositories(facts: NewFacts[]): Mark[] {
     const payload: RepositoryPayload = item.kind === 'push' ? { commits: after ? [after] : [] } : {};
     return [{ scope: 'repository', key, payload }];
   });
+}
+
+// What is built from a commit stands beside it, before anything runs it and where nothing ever does.
+async function marksOfSources({ tx, model }: StageContext, facts: NewFacts[]): Promise<Mark[]> {
+  const ids = facts.flatMap(
+    ({ kind, facts: artifact }) => (kind === 'artifact' && (artifact as ArtifactFacts).commit?.toLowerCase()) || [],
+  );
+  const commits = await selectCommitsByPrefix(tx, model, [...new Set(ids)]);
+  return [...new Set(commits.map(item => item.repository))].map(key => ({ scope: 'repository', key, payload: {} }));
 }
 
 // An image is known by its digests, and by the tags that name it: whichever an application says.
