@@ -60,6 +60,15 @@ export class DeliveryDatabase {
     }
   }
 
+  /** Runs a function that reads with several statements, all of which see the moment of the first one. */
+  async inSnapshot<Result>(fn: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#knex.transaction(fn, { isolationLevel: 'repeatable read', readOnly: true });
+    } catch (error) {
+      throw asServiceError(error);
+    }
+  }
+
   /** Runs a function that reads with single statements, outside a transaction. */
   async read<Result>(fn: (knex: Knex) => Promise<Result>): Promise<Result> {
     try {

@@ -99,40 +99,27 @@ export class DatabaseQueries implements DeliveryQueries {
     };
   }
 
-  async listChanges({ ref, visibility, limit, cursor }: Parameters<DeliveryQueries['listChanges']>[0]): Promise<ChangeList> {
-    const service = await this.getService({ ref, visibility });
-    return this.#database.inTransaction(async tx => withUsers(tx, await listChanges(tx, { service, limit, cursor })), {
-      isolation: 'snapshot',
-      durability: 'late',
-    });
+  async listChanges(request: Parameters<DeliveryQueries['listChanges']>[0]): Promise<ChangeList> {
+    return this.#database.inSnapshot(async tx => withUsers(tx, await listChanges(tx, request)));
   }
 
   async findChange(request: Parameters<DeliveryQueries['findChange']>[0]): Promise<FoundChange> {
-    return this.#database.inTransaction(async tx => withUsers(tx, await findChange(tx, request)), {
-      isolation: 'snapshot',
-      durability: 'late',
-    });
+    return this.#database.inSnapshot(async tx => withUsers(tx, await findChange(tx, request)));
   }
 
   async listWorkloads({ ref, visibility }: Parameters<DeliveryQueries['listWorkloads']>[0]): Promise<WorkloadList> {
     await this.getService({ ref, visibility });
-    return this.#database.inTransaction(tx => listWorkloads(tx, ref, this.#settings), { isolation: 'snapshot' });
+    return this.#database.inSnapshot(tx => listWorkloads(tx, ref, this.#settings));
   }
 
   async compare({ ref, from, to, visibility }: Parameters<DeliveryQueries['compare']>[0]): Promise<Comparison> {
     const service = await this.getService({ ref, visibility });
     const request = { service, from, to, settings: this.#comparison };
-    return this.#database.inTransaction(async tx => withUsers(tx, await compareStages(tx, request)), {
-      isolation: 'snapshot',
-      durability: 'late',
-    });
+    return this.#database.inSnapshot(async tx => withUsers(tx, await compareStages(tx, request)));
   }
 
   async getArtifact(request: Parameters<DeliveryQueries['getArtifact']>[0]): Promise<Artifact> {
-    return this.#database.inTransaction(async tx => withUsers(tx, await getArtifact(tx, request)), {
-      isolation: 'snapshot',
-      durability: 'late',
-    });
+    return this.#database.inSnapshot(async tx => withUsers(tx, await getArtifact(tx, request)));
   }
 
   async listDeployments(request: DeploymentListRequest): Promise<Page<ServiceDeployment>> {
@@ -145,10 +132,7 @@ export class DatabaseQueries implements DeliveryQueries {
   }
 
   async getDeployment(request: Parameters<DeliveryQueries['getDeployment']>[0]): Promise<DeploymentEvidence> {
-    return this.#database.inTransaction(async tx => withUsers(tx, await getDeployment(tx, request)), {
-      isolation: 'snapshot',
-      durability: 'late',
-    });
+    return this.#database.inSnapshot(async tx => withUsers(tx, await getDeployment(tx, request)));
   }
 
   async listUnclaimed(request: Parameters<DeliveryQueries['listUnclaimed']>[0]): Promise<Page<ServiceDetail>> {

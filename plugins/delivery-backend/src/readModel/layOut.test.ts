@@ -6,6 +6,7 @@ import { postgres } from '../__testUtils__/createTestDatabase';
 import { createTestRecord } from '../__testUtils__/createTestRecord';
 import { selectCommits, selectReach } from '../database';
 import { contains } from '../domain';
+import { layOut } from './layOut';
 
 jest.setTimeout(300_000);
 
@@ -175,6 +176,25 @@ describe('layOut', () => {
     const told = Object.fromEntries(rows.map(row => [row.commit, contains({ ...reach, side: new Set(side) }, row)]));
     expect(await lineOf(record.knex, REPOSITORY)).toEqual([...line].map(hex));
     expect(told).toEqual(Object.fromEntries([...(has + hasNot)].map(letter => [hex(letter), has.includes(letter)])));
+  });
+
+  it('lays out a line that is longer than a function takes arguments', async () => {
+    const record = await createTestRecord(databases);
+    await record.project();
+    const [{ id: model }] = await record.knex('read_models').where({ state: 'active' }).select('id');
+    const length = 150_000;
+    await record.knex.raw(
+      `INSERT INTO commits (model, repository, commit, parents, source, seen_at, facts)
+       SELECT ?, ?, lpad(number::text, 40, '0'), CASE number WHEN 1 THEN '{}' ELSE ARRAY[lpad((number - 1)::text, 40, '0')] END, 'git', now(), '{}'
+       FROM generate_series(1, ?::integer) AS number`,
+      [model, REPOSITORY, length],
+    );
+    const head = String(length).padStart(40, '0');
+    await record.database.inTransaction(tx =>
+      layOut(tx, model, { repository: REPOSITORY, branch: 'refs/heads/main', head, commits: [head] }),
+    );
+    const line = await lineOf(record.knex, REPOSITORY);
+    expect([line.length, line[0], line[length - 1]]).toEqual([length, head, '1'.padStart(40, '0')]);
   });
 
   it('tells of any two commits whether one has the other, in whatever order and with whatever gaps they came', async () => {

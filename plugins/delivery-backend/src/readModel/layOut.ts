@@ -1,16 +1,20 @@
 import {
   clearPlaces,
+  DbEnd,
   DbLineRow,
   landByChildren,
   landParents,
   placeOnLine,
+  replacePathPlaces,
   selectEnds,
   selectLine,
   selectMisplaced,
+  selectOwnPaths,
   selectRepository,
   Transaction,
   upsertRepository,
 } from '../database';
+import { ownPathOf } from '../domain';
 
 /** So many commits of a line are read at once; a longer one takes several turns of the loop. */
 const LINE_AT_ONCE = 20_000;
@@ -36,23 +40,38 @@ export async function layOut(tx: Transaction, model: number, { repository, branc
   if (misplaced !== null) {
     await clearPlaces(tx, model, repository, String(BigInt(misplaced) - 1n));
   }
-  const placed = new Array<string>();
-  const forward = await follow(tx, model, repository, head);
-  const joint = forward[forward.length - 1];
-  if (joint) {
-    placed.push(...(await extendForward(tx, model, { repository, head, line: forward, anew: before?.branch !== branch })));
-  }
+  const line = await follow(tx, model, repository, head);
+  const placed = line.length === 0 ? [] : await extendForward(tx, model, { repository, head, line, anew: before?.branch !== branch });
   const { oldest, newest } = await selectEnds(tx, model, repository);
-  if (oldest?.parent) {
-    const older = (await follow(tx, model, repository, oldest.parent)).filter(row => row.position === null).map(row => row.commit);
-    await placeOnLine(tx, model, { repository, commits: older, first: BigInt(oldest.position) - 1n });
-    placed.push(...older);
-  }
+  const below = oldest ? await extendBelow(tx, model, repository, oldest) : [];
   if (newest) {
     await upsertRepository(tx, model, { repository, branch, head: newest.commit });
     const landed = await landByChildren(tx, model, repository, commits);
-    await landAll(tx, model, repository, [...new Set([...placed, ...landed, ...commits])]);
+    const touched = [...new Set([...placed, ...below, ...landed, ...commits])];
+    await landAll(tx, model, repository, touched);
+    await placePaths(tx, model, { repository, commits: touched });
   }
+}
+
+/** Keeps where the commits that touch the paths of services stand. */
+async function placePaths(
+  tx: Transaction,
+  model: number,
+  { repository, commits }: { repository: string; commits: string[] },
+): Promise<void> {
+  const paths = await selectOwnPaths(tx, model, repository);
+  if (paths.length > 0) {
+    await replacePathPlaces(tx, model, { repository, paths: paths.map(ownPathOf), commits });
+  }
+}
+
+async function extendBelow(tx: Transaction, model: number, repository: string, { position, parent }: DbEnd): Promise<string[]> {
+  if (parent === null) {
+    return [];
+  }
+  const older = (await follow(tx, model, repository, parent)).filter(row => row.position === null).map(row => row.commit);
+  await placeOnLine(tx, model, { repository, commits: older, first: BigInt(position) - 1n });
+  return older;
 }
 
 /** The line from a commit down to the first that has a place, or as far as it is known. */
@@ -74,13 +93,15 @@ async function extendForward(
 ): Promise<string[]> {
   const last = line[line.length - 1];
   const fresh = line.filter(row => row.position === null).map(row => row.commit);
+  const { newest } = await selectEnds(tx, model, repository);
   if (last.position !== null && !anew) {
-    // What stood above the joint is not on the line any more: the branch was rewritten, or taken back.
-    await clearPlaces(tx, model, repository, last.position);
+    if (newest?.position !== last.position) {
+      // What stood above the joint is not on the line any more: the branch was rewritten, or taken back.
+      await clearPlaces(tx, model, repository, last.position);
+    }
     await placeOnLine(tx, model, { repository, commits: fresh, first: BigInt(last.position) + BigInt(fresh.length) });
     return [...fresh, last.commit];
   }
-  const { newest } = await selectEnds(tx, model, repository);
   const isRoot = last.known && last.parent === null;
   if (newest && !anew && !isRoot) {
     // Between what is laid out and what came something is missing; it comes, and then the line reaches down to what is there.

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { Transaction } from '../DeliveryDatabase';
+import { prepared } from '../prepared';
 import { toJson } from '../toJson';
 
 export interface NewCommit {
@@ -99,7 +100,8 @@ export async function selectCommits<Facts>(
   if (wanted.length === 0) {
     return [];
   }
-  const { rows } = await knex.raw<{ rows: Array<DbCommitRow<Facts>> }>(
+  const { rows } = await prepared<{ rows: Array<DbCommitRow<Facts>> }>(
+    knex,
     `SELECT ${COMMIT_COLUMNS} FROM json_to_recordset(?::json) AS wanted(repository text, commit text)
      JOIN commits ON commits.model = ? AND commits.repository = wanted.repository AND commits.commit = wanted.commit`,
     [toJson(wanted), model],
@@ -116,7 +118,8 @@ export async function selectCommitsNaming<Facts>(
   if (targets.length === 0) {
     return [];
   }
-  const { rows } = await knex.raw<{ rows: Array<DbCommitRow<Facts> & { target: string; kind: string }> }>(
+  const { rows } = await prepared<{ rows: Array<DbCommitRow<Facts> & { target: string; kind: string }> }>(
+    knex,
     `SELECT commit_links.target, commit_links.kind, ${COMMIT_COLUMNS} FROM commit_links
      JOIN commits ON commits.model = commit_links.model AND commits.repository = commit_links.repository AND commits.commit = commit_links.commit
      WHERE commit_links.model = ? AND commit_links.repository = ? AND commit_links.kind = ANY (?::text[]) AND commit_links.target = ANY (?::text[])
@@ -135,7 +138,8 @@ export async function selectCommitsByPatch<Facts>(
   if (patches.length === 0) {
     return [];
   }
-  const { rows } = await knex.raw<{ rows: Array<DbCommitRow<Facts>> }>(
+  const { rows } = await prepared<{ rows: Array<DbCommitRow<Facts>> }>(
+    knex,
     `SELECT ${COMMIT_COLUMNS} FROM commits
      WHERE commits.model = ? AND commits.repository = ? AND commits.patch_id = ANY (?::text[]) ORDER BY commits.commit`,
     [model, repository, patches],
@@ -153,7 +157,8 @@ export async function selectCommitsByPrefix(
     return [];
   }
   // Ids are of the alphabet 0-9a-f, so whatever begins like a prefix stands between it and it with a g.
-  const { rows } = await knex.raw<{ rows: Array<{ prefix: string; repository: string; commit: string }> }>(
+  const { rows } = await prepared<{ rows: Array<{ prefix: string; repository: string; commit: string }> }>(
+    knex,
     `SELECT wanted.prefix, found.repository, found.commit FROM unnest(?::text[]) AS wanted(prefix)
      CROSS JOIN LATERAL (
        SELECT repository, commit FROM commits

@@ -1,32 +1,38 @@
-import { Knex } from 'knex';
-import { toJson } from '../toJson';
 import { Transaction } from '../DeliveryDatabase';
+import { toJson } from '../toJson';
+import { ANY_PATH } from './pathPlaces';
 
-/** Places of the line above one and up to another; up to its end where that is null. */
+/** Places of a repository's line above one and up to another, of the commits that touch some paths. */
 export interface PlaceRange {
+  repository: string;
+  /** None for all commits. */
+  paths: string[];
   above: string;
-  upTo: string | null;
+  upTo: string;
 }
 
-/** How many commits of each of some ranges touch some paths, in their order; one whose paths nobody told counts. */
-export async function countChangesBetween(
-  knex: Knex | Transaction,
-  model: number,
-  { repository, patterns, ranges }: { repository: string; patterns: string[]; ranges: PlaceRange[] },
-): Promise<number[]> {
+/** How many commits each of some ranges has, in their order; one whose paths nobody told counts. */
+export async function countChangesBetween(tx: Transaction, model: number, ranges: PlaceRange[]): Promise<number[]> {
   if (ranges.length === 0) {
     return [];
   }
-  const { rows } = await knex.raw<{ rows: Array<{ count: number }> }>(
-    `SELECT counted.count FROM json_to_recordset(:ranges::json) AS wanted(ordinal integer, above bigint, "upTo" bigint)
-     CROSS JOIN LATERAL (
-       SELECT count(*)::int AS count FROM commits
-       WHERE commits.model = :model AND commits.repository = :repository AND commits.position > wanted.above
-         AND commits.position <= coalesce(wanted."upTo", 9223372036854775807)
-         AND (:all::boolean OR commits.paths IS NULL OR EXISTS (
-           SELECT FROM unnest(commits.paths) AS path WHERE path ~ ANY (:patterns::text[])))) AS counted
+  const { rows } = await tx.raw<{ rows: Array<{ count: number }> }>(
+    `SELECT CASE WHEN wanted.paths IS NULL
+       THEN (SELECT count(*) FROM commits
+         WHERE commits.model = :model AND commits.repository = wanted.repository AND commits.position > wanted.above
+           AND commits.position <= wanted."upTo")
+       ELSE (SELECT count(DISTINCT position) FROM path_places
+         WHERE path_places.model = :model AND path_places.repository = wanted.repository AND path_places.path = ANY (wanted.paths)
+           AND path_places.position > wanted.above AND path_places.position <= wanted."upTo")
+       END::integer AS count
+     FROM json_to_recordset(:ranges::json) AS wanted(ordinal integer, repository text, paths text[], above bigint, "upTo" bigint)
      ORDER BY wanted.ordinal`,
-    { model, repository, ranges: toJson(ranges.map((range, ordinal) => ({ ...range, ordinal }))), all: patterns.length === 0, patterns },
+    { model, ranges: toJson(ranges.map((range, ordinal) => toWantedRange({ ...range, ordinal }))) },
   );
   return rows.map(row => row.count);
+}
+
+/** A range as SQL takes it: `paths` null for all commits, else with what stands for any path. */
+export function toWantedRange<Range extends PlaceRange>(range: Range) {
+  return { ...range, paths: range.paths.length > 0 ? [...range.paths, ANY_PATH] : null };
 }

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { Transaction } from '../DeliveryDatabase';
+import { prepared } from '../prepared';
 import { toJson } from '../toJson';
 
 export interface DbFactsRow<Facts = unknown> {
@@ -52,7 +53,8 @@ export async function selectFactsByKey<Facts>(
   if (keys.length === 0) {
     return [];
   }
-  const { rows } = await knex.raw<{ rows: Array<DbFactsRow<Facts> & { key: string }> }>(
+  const { rows } = await prepared<{ rows: Array<DbFactsRow<Facts> & { key: string }> }>(
+    knex,
     `SELECT fact_keys.key, latest_facts.subject, kind, source, seen_at, facts
      FROM fact_keys JOIN latest_facts ON latest_facts.model = fact_keys.model AND latest_facts.subject = fact_keys.subject
      WHERE fact_keys.model = ? AND fact_keys.key = ANY (?::text[])

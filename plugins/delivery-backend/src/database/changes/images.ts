@@ -38,14 +38,17 @@ export interface NewServiceRepository {
   paths: string[];
 }
 
-/** Replaces where the source of some services stands. */
+/** Replaces where the source of some services stands, and answers where it stood. */
 export async function replaceServiceRepositories(
   tx: Transaction,
   model: number,
   refs: string[],
   repositories: NewServiceRepository[],
-): Promise<void> {
-  await tx.raw('DELETE FROM service_repositories WHERE model = ? AND ref = ANY (?::text[])', [model, refs]);
+): Promise<NewServiceRepository[]> {
+  const before = await tx.raw<{ rows: NewServiceRepository[] }>(
+    'DELETE FROM service_repositories WHERE model = ? AND ref = ANY (?::text[]) RETURNING ref, repository, paths',
+    [model, refs],
+  );
   if (repositories.length > 0) {
     await tx.raw(
       `INSERT INTO service_repositories (model, ref, repository, paths)
@@ -53,4 +56,5 @@ export async function replaceServiceRepositories(
       [model, toJson(repositories)],
     );
   }
+  return before.rows;
 }

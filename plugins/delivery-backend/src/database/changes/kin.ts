@@ -1,28 +1,36 @@
 import { Transaction } from '../DeliveryDatabase';
 import { toJson } from '../toJson';
-import { PlaceRange } from './countChangesBetween';
+import { PlaceRange, toWantedRange } from './countChangesBetween';
 
-/** The commits of some ranges, which touch some paths, that name others, are named, or have a patch id; each with the number of its range. */
+/** The commits of some ranges that name others, are named, or have a patch id; each with the number of its range. */
 export async function selectEntangled(
   tx: Transaction,
   model: number,
-  { repository, patterns, ranges }: { repository: string; patterns: string[]; ranges: Array<PlaceRange & { ordinal: number }> },
-): Promise<Array<{ ordinal: number; commit: string }>> {
+  ranges: Array<PlaceRange & { ordinal: number }>,
+): Promise<Array<{ ordinal: number; repository: string; commit: string }>> {
   if (ranges.length === 0) {
     return [];
   }
-  const { rows } = await tx.raw<{ rows: Array<{ ordinal: number; commit: string }> }>(
-    `SELECT wanted.ordinal, commits.commit FROM json_to_recordset(:ranges::json) AS wanted(ordinal integer, above bigint, "upTo" bigint)
-     JOIN commits ON commits.model = :model AND commits.repository = :repository AND commits.position > wanted.above
-       AND commits.position <= coalesce(wanted."upTo", 9223372036854775807)
-     WHERE (:all::boolean OR commits.paths IS NULL OR EXISTS (
-         SELECT FROM unnest(commits.paths) AS path WHERE path ~ ANY (:patterns::text[])))
-       AND (commits.patch_id IS NOT NULL
-         OR EXISTS (SELECT FROM commit_links AS own
-           WHERE own.model = :model AND own.repository = :repository AND own.target = commits.commit AND own.kind IN ('reverts', 'picks'))
-         OR EXISTS (SELECT FROM commit_links AS own
-           WHERE own.model = :model AND own.repository = :repository AND own.commit = commits.commit AND own.kind IN ('reverts', 'picks')))`,
-    { model, repository, ranges: toJson(ranges), all: patterns.length === 0, patterns },
+  const { rows } = await tx.raw<{ rows: Array<{ ordinal: number; repository: string; commit: string }> }>(
+    `SELECT wanted.ordinal, commits.repository, commits.commit
+     FROM json_to_recordset(:ranges::json) AS wanted(ordinal integer, repository text, paths text[], above bigint, "upTo" bigint)
+     CROSS JOIN LATERAL (
+       SELECT position FROM commits AS line
+       WHERE wanted.paths IS NULL AND line.model = :model AND line.repository = wanted.repository
+         AND line.position > wanted.above AND line.position <= wanted."upTo"
+       UNION
+       SELECT position FROM path_places
+       WHERE path_places.model = :model AND path_places.repository = wanted.repository AND path_places.path = ANY (wanted.paths)
+         AND path_places.position > wanted.above AND path_places.position <= wanted."upTo") AS own
+     JOIN commits ON commits.model = :model AND commits.repository = wanted.repository AND commits.position = own.position
+     WHERE commits.patch_id IS NOT NULL
+       OR EXISTS (SELECT FROM commit_links AS named
+         WHERE named.model = :model AND named.repository = commits.repository AND named.target = commits.commit
+           AND named.kind IN ('reverts', 'picks'))
+       OR EXISTS (SELECT FROM commit_links AS naming
+         WHERE naming.model = :model AND naming.repository = commits.repository AND naming.commit = commits.commit
+           AND naming.kind IN ('reverts', 'picks'))`,
+    { model, ranges: toJson(ranges.map(toWantedRange)) },
   );
   return rows;
 }

@@ -77,11 +77,13 @@ export interface DbEnd {
 
 /** Takes the places above one away: those commits are not on the line any more. Without one, all of them. */
 export async function clearPlaces(tx: Transaction, model: number, repository: string, above?: string): Promise<void> {
+  const range = { model, repository, above: above ?? '-9223372036854775808' };
   await tx.raw(
     `UPDATE commits SET position = CASE WHEN position > :above THEN NULL ELSE position END, landed = NULL
      WHERE model = :model AND repository = :repository AND landed > :above`,
-    { model, repository, above: above ?? '-9223372036854775808' },
+    range,
   );
+  await tx.raw('DELETE FROM path_places WHERE model = :model AND repository = :repository AND position > :above', range);
 }
 
 /** Gives commits their places on the line: the first of the list gets `first`, each further one the next smaller. */

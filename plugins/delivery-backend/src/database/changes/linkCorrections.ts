@@ -23,17 +23,3 @@ export async function insertLinkCorrection(tx: Transaction, correction: NewLinkC
     decided_at,
   ]);
 }
-
-export interface DbLinkCorrectionRow extends Omit<NewLinkCorrection, 'decided_at'> {
-  decided_at: Date;
-}
-
-/** The last decision about each of some images of a repository. */
-export async function selectLinkCorrections(tx: Transaction, repository: string, images: string[]): Promise<DbLinkCorrectionRow[]> {
-  const { rows } = await tx.raw<{ rows: DbLinkCorrectionRow[] }>(
-    `SELECT DISTINCT ON (image) repository, image, commit, note, decided_by, decided_at FROM link_corrections
-     WHERE repository = ? AND image = ANY (?::text[]) ORDER BY image, seq DESC`,
-    [repository, images],
-  );
-  return rows;
-}

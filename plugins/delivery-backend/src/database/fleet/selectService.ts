@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { allOf, condition, texts } from '../condition';
+import { prepared } from '../prepared';
 import { ACTIVE_MODEL } from './activeModel';
 import { isVisible } from './isVisible';
 import { Visibility } from './ServiceFilter';
@@ -14,7 +15,8 @@ export interface DbServiceDetailRow {
 /** One row of the fleet with its detail, if the caller may see it. */
 export async function selectService(knex: Knex, request: { ref: string; visibility: Visibility }): Promise<DbServiceDetailRow | undefined> {
   const where = allOf([condition('services.ref = ?', ...texts([request.ref])), isVisible('services', request.visibility)]);
-  const { rows } = await knex.raw<{ rows: DbServiceDetailRow[] }>(
+  const { rows } = await prepared<{ rows: DbServiceDetailRow[] }>(
+    knex,
     `SELECT services.row, service_details.detail, ${SILENT_SINCE} AS silent
      FROM services JOIN service_details ON service_details.model = services.model AND service_details.ref = services.ref
      WHERE services.model = ${ACTIVE_MODEL} AND ${where.sql}`,
@@ -26,7 +28,8 @@ export async function selectService(knex: Knex, request: { ref: string; visibili
 /** Those of some refs that the caller may see. */
 export async function selectVisibleRefs(knex: Knex, request: { refs: string[]; visibility: Visibility }): Promise<Set<string>> {
   const where = isVisible('services', request.visibility);
-  const { rows } = await knex.raw<{ rows: Array<{ ref: string }> }>(
+  const { rows } = await prepared<{ rows: Array<{ ref: string }> }>(
+    knex,
     `SELECT services.ref FROM services WHERE services.model = ${ACTIVE_MODEL} AND services.ref = ANY (?::text[]) AND (${where.sql})`,
     [request.refs, ...where.values],
   );

@@ -19,6 +19,7 @@ export const PROJECTED_TABLES = [
   'repositories',
   'commits',
   'commit_links',
+  'path_places',
   'service_repositories',
   'application_images',
   'user_keys',

@@ -1,4 +1,5 @@
 import { Transaction } from '../DeliveryDatabase';
+import { prepared } from '../prepared';
 import { ACTIVE_MODEL } from '../fleet/activeModel';
 
 /** Replaces by what some users are known to Git hosts. */
@@ -17,7 +18,8 @@ export async function replaceUserKeys(
 
 /** The users known by some keys, those that are meant by one key alone. */
 export async function selectUsersByKey(tx: Transaction, keys: string[]): Promise<Map<string, string>> {
-  const { rows } = await tx.raw<{ rows: Array<{ key: string; ref: string }> }>(
+  const { rows } = await prepared<{ rows: Array<{ key: string; ref: string }> }>(
+    tx,
     `SELECT key, min(ref) AS ref FROM user_keys WHERE model = ${ACTIVE_MODEL} AND key = ANY (?::text[]) GROUP BY key HAVING count(*) = 1`,
     [keys],
   );

@@ -3,7 +3,7 @@ import { Artifact, ArtifactFacts, ChangeFacts, Target } from '@slipway/plugin-de
 import {
   DbImageUseRow,
   selectActiveModel,
-  selectChangesBetween,
+  selectChangesUpTo,
   selectCommits,
   selectFactsByKey,
   selectImageUses,
@@ -12,8 +12,8 @@ import {
   Transaction,
   Visibility,
 } from '../../database';
-import { ApplicationDeployment, factKey, parseImage, patternOf } from '../../domain';
-import { linkImages } from '../changes/readContents';
+import { ApplicationDeployment, factKey, parseImage } from '../../domain';
+import { readLinks } from '../changes/readLinks';
 import { toCommitSummary } from '../deployments/getDeployment';
 import { toServiceDeployment } from '../deployments/toServiceDeployment';
 
@@ -85,13 +85,13 @@ async function readHeld(
   const nothing = (why: string) => ({ commit: null, by: null, why, holds: [] });
   for (const ref of new Set(uses.flatMap(use => use.refs))) {
     const source = await selectServiceRepository(tx, model, ref);
-    const link = source && (await linkImages(tx, model, source.repository, [image])).get(image);
+    const link =
+      source && (await readLinks(tx, model, [{ repository: source.repository, images: [image] }])).linkOf(source.repository, image);
     if (source && link?.linked) {
       const { repository, paths } = source;
       const [commit] = await selectCommits<ChangeFacts>(tx, model, [{ repository, commit: link.commit }]);
-      const patterns = paths.map(path => patternOf(path).source);
-      const range = { repository, patterns, above: '-9223372036854775808', upTo: commit.position ?? '', limit: MOST_COMMITS };
-      const held = commit.position === null ? [commit] : await selectChangesBetween<ChangeFacts>(tx, model, range);
+      const { position: upTo } = commit;
+      const held = upTo === null ? [commit] : await selectChangesUpTo<ChangeFacts>(tx, { model, repository, paths, upTo }, MOST_COMMITS);
       return { commit: toCommitSummary(commit), by: link.by, why: null, holds: held.map(toCommitSummary) };
     }
     if (link && !link.linked) {

@@ -1,13 +1,14 @@
 import { NotFoundError } from '@backstage/errors';
 import { ChangeFacts, Comparison, PullRequestFacts, ServiceDetail, Stage } from '@slipway/plugin-delivery-common';
 import { uniqBy } from 'lodash';
-import { DbRangeRow, selectActiveModel, selectFactsByKey, selectServiceRepository, Transaction } from '../../database';
+import { DbCommitRow, selectActiveModel, selectFactsByKey, selectServiceRepository, Transaction } from '../../database';
 import { coAuthorsOf, factKey, parseImage, patternOf, Reach, TicketRule, ticketsOf } from '../../domain';
 import { compareConfig } from '../config/compareConfig';
 import { toCommitSummary } from '../deployments/getDeployment';
+import { contentsOf, imagesOf } from './contentsOf';
 import { CommitsBetween, readCommitsBetween } from './readCommitsBetween';
-import { readContents } from './readContents';
-import { readStages } from './readStages';
+import { readLinks } from './readLinks';
+import { stagesOf } from './stagesOf';
 
 const MOST_COMMITS = 500;
 
@@ -47,8 +48,10 @@ export async function compareStages(tx: Transaction, { service, from, to, settin
     return { from, to, repository: null, ...empty, why: 'Nothing says where its source stands.' };
   }
   const { repository, paths } = source;
-  const contents = await readContents(tx, model, { repository, service: { targets: service.targets, deployments: [] } });
-  const stages = await readStages(tx, model, { repository, paths, service, contents });
+  const running = { targets: service.targets, deployments: [] };
+  const links = await readLinks(tx, model, [{ repository, images: imagesOf(running) }]);
+  const contents = contentsOf(running, repository, links);
+  const stages = stagesOf(service, repository, contents);
   const [newer, older] = [from, to].map(environment => stages.find(stage => stage.environment === environment)!);
   const reaches = [newer, older].map(stage => placedReach(stage, contents.reachOf(repository, stage.commit ?? '')));
   const why = [newer, older].map((stage, index) => whyUnknown(stage, reaches[index])).find(text => text !== null) ?? null;
@@ -110,23 +113,23 @@ function whyUnknown({ environment, commit, why }: Stage, reach: PlacedReach | nu
   return reach === null ? `${environment}: ${commit.slice(0, 7)} does not stand on the default branch` : null;
 }
 
-function authorsOf(commits: Array<DbRangeRow<ChangeFacts>>): Comparison['authors'] {
+function authorsOf(commits: Array<DbCommitRow<ChangeFacts>>): Comparison['authors'] {
   const people = commits.flatMap(({ facts }) => [...(facts.author ? [facts.author] : []), ...coAuthorsOf(facts.message)]);
   return uniqBy(people, person => (person.email ?? person.username ?? person.name ?? '').toLowerCase());
 }
 
-function migrationsIn(commits: Array<DbRangeRow<ChangeFacts>>, globs: string[]): string[] {
+function migrationsIn(commits: Array<DbCommitRow<ChangeFacts>>, globs: string[]): string[] {
   const patterns = globs.map(glob => patternOf(glob));
   const touched = commits.flatMap(({ paths }) => paths ?? []).filter(path => patterns.some(pattern => pattern.test(path)));
   return [...new Set(touched)].sort();
 }
 
 function imagesBetween({ targets }: ServiceDetail, from: string, to: string): Comparison['images'] {
-  const imagesOf = (environment: string) => {
+  const imagesIn = (environment: string) => {
     const own = targets.filter(target => target.environment === environment).flatMap(target => target.version.images ?? []);
     return new Map([...new Set(own)].map(image => [parseImage(image).repository, image]));
   };
-  const [before, after] = [imagesOf(to), imagesOf(from)];
+  const [before, after] = [imagesIn(to), imagesIn(from)];
   return [...new Set([...before.keys(), ...after.keys()])]
     .sort()
     .map(repository => ({ repository, from: after.get(repository) ?? null, to: before.get(repository) ?? null }))

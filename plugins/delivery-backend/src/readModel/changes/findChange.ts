@@ -1,48 +1,40 @@
 import { NotFoundError } from '@backstage/errors';
-import { ChangeFacts, FoundChange, PullRequestFacts, PushFacts, ServiceDetail } from '@slipway/plugin-delivery-common';
+import { ChangeFacts, FoundChange, ServiceDetail } from '@slipway/plugin-delivery-common';
 import {
+  CommitName,
+  DbCommitRow,
   DbSourcedServiceRow,
   selectActiveModel,
-  selectCommits,
-  selectCommitsByPrefix,
-  selectFactsByKey,
+  selectCommitsCalled,
   selectServicesOf,
   selectShownRepositories,
   Transaction,
   Visibility,
 } from '../../database';
-import { factKey, touches } from '../../domain';
+import { factKey, foldersOf, linkKeysOf, touches } from '../../domain';
+import { contentsOf, imagesOf } from './contentsOf';
+import { FactLookup } from './FactLookup';
 import { environmentsOf } from './listChanges';
-import { readBeside } from './readBeside';
-import { readContents } from './readContents';
+import { besideKeysOf, readBeside } from './readBeside';
+import { readLinks } from './readLinks';
 import { readMerge } from './readMerge';
 import { readRewrite } from './readRewrite';
-import { readStages } from './readStages';
 import { readTwins } from './readTwins';
+import { stagesOf } from './stagesOf';
 import { toChange } from './toChange';
-
-interface Found {
-  repository: string;
-  commit: string;
-}
 
 /** So many repositories are named to who asked for a commit that is in none. */
 const NAMED = 5;
 
 /** Where a commit is: by its id from seven characters on, by the number of its pull request, or by a tag. */
 export async function findChange(tx: Transaction, { name, visibility }: { name: string; visibility: Visibility }): Promise<FoundChange> {
-  const model = await selectActiveModel(tx);
-  const named = model === undefined ? [] : await commitsCalled(tx, model, name);
-  const services =
-    model === undefined
-      ? []
-      : await selectServicesOf(tx, model, { repositories: [...new Set(named.map(item => item.repository))], visibility });
+  const named = await selectCommitsCalled<ChangeFacts>(tx, nameOf(name));
+  const services = named.length === 0 ? [] : await servicesWith(tx, named, visibility);
   const shown = new Set(services.map(service => service.repository));
-  const seen = named.filter(item => shown.has(item.repository));
-  const rows = model === undefined ? [] : await selectCommits<ChangeFacts>(tx, model, seen);
-  if (model === undefined || rows.length === 0) {
+  const rows = named.filter(item => shown.has(item.repository));
+  if (rows.length === 0) {
     throw new NotFoundError(
-      `There is no change '${name}' in ${await whereLooked(tx, model, visibility)}; it takes seven characters of a commit or more, the number of a pull request, or a tag`,
+      `There is no change '${name}' in ${await whereLooked(tx, visibility)}; it takes seven characters of a commit or more, the number of a pull request, or a tag`,
     );
   }
   if (rows.length > 1) {
@@ -57,19 +49,30 @@ export async function findChange(tx: Transaction, { name, visibility }: { name: 
       })),
     };
   }
-  const [row] = rows;
+  const [{ model, ...row }] = rows;
+  const own = services.filter(service => service.repository === row.repository && touches(service.paths, row.paths) !== false);
+  return describeChange(tx, model, row, own);
+}
+
+async function describeChange(
+  tx: Transaction,
+  model: number,
+  row: DbCommitRow<ChangeFacts>,
+  own: DbSourcedServiceRow[],
+): Promise<FoundChange> {
   const { repository } = row;
-  const own = services.filter(service => service.repository === repository && touches(service.paths, row.paths) !== false);
-  const beside = await readBeside(tx, model, [row]);
+  const details = own.map(service => ({ service, detail: detailOf(service) }));
+  const images = [...new Set(details.flatMap(({ detail }) => imagesOf(detail)))];
+  const facts = new FactLookup(tx, model);
+  await facts.load([...besideKeysOf([row]), ...images.flatMap(linkKeysOf)]);
+  const beside = await readBeside(facts, [row]);
   const twins = await readTwins(tx, model, repository, [row]);
   const [reverts, picks] = [twins.revertsOf(row), twins.picksOf(row)];
   const merge = await readMerge(tx, model, row);
   const aliases = [...(merge ? [merge.merge] : []), ...picks];
-  const answered = new Array<FoundChange['services'][number]>();
-  for (const service of own) {
-    const detail = detailOf(service);
-    const contents = await readContents(tx, model, { repository, service: detail });
-    const stages = await readStages(tx, model, { repository, paths: service.paths, service: detail, contents });
+  const links = await readLinks(tx, model, [{ repository, images }], facts);
+  const services = details.map(({ service, detail }) => {
+    const contents = contentsOf(detail, repository, links);
     const { environments, touchesKnown } = toChange(row, {
       beside,
       environments: environmentsOf(detail, contents),
@@ -77,8 +80,9 @@ export async function findChange(tx: Transaction, { name, visibility }: { name: 
       pickedAs: [],
       touchesKnown: service.paths.length === 0 || row.paths !== null,
     });
-    answered.push({ ref: service.ref, name: detail.name, title: detail.title ?? null, touchesKnown, environments, stages });
-  }
+    const stages = stagesOf(detail, repository, contents);
+    return { ref: service.ref, name: detail.name, title: detail.title ?? null, touchesKnown, environments, stages };
+  });
   const change = toChange(row, {
     beside,
     environments: [],
@@ -88,11 +92,12 @@ export async function findChange(tx: Transaction, { name, visibility }: { name: 
     mergedWith: merge?.pullRequest,
   });
   const rewritten = await readRewrite(tx, model, row);
-  return { change: { ...change, ...(rewritten && { rewritten }) }, services: answered, candidates: [] };
+  return { change: { ...change, ...(rewritten && { rewritten }) }, services, candidates: [] };
 }
 
 /** The repositories in which a change was looked for, in words. */
-async function whereLooked(tx: Transaction, model: number | undefined, visibility: Visibility): Promise<string> {
+async function whereLooked(tx: Transaction, visibility: Visibility): Promise<string> {
+  const model = await selectActiveModel(tx);
   const repositories = model === undefined ? [] : await selectShownRepositories(tx, model, { visibility, limit: NAMED + 1 });
   const named = repositories.slice(0, NAMED).join(', ');
   return repositories.length === 0
@@ -100,22 +105,30 @@ async function whereLooked(tx: Transaction, model: number | undefined, visibilit
     : `the source of the services that are shown to you: ${named}${repositories.length > NAMED ? ' and others' : ''}`;
 }
 
+// Of a repository with hundreds of services a commit touches a few, and only those are read whole.
+async function servicesWith(
+  tx: Transaction,
+  named: Array<DbCommitRow<ChangeFacts> & { model: number }>,
+  visibility: Visibility,
+): Promise<DbSourcedServiceRow[]> {
+  const untold = named.some(({ paths }) => paths === null);
+  return selectServicesOf(tx, named[0].model, {
+    repositories: [...new Set(named.map(item => item.repository))],
+    folders: untold ? null : [...new Set(named.flatMap(({ paths }) => (paths ?? []).flatMap(foldersOf)))],
+    visibility,
+  });
+}
+
 function detailOf({ row, detail }: DbSourcedServiceRow): ServiceDetail {
   return { ...(row as ServiceDetail), ...(detail as ServiceDetail) };
 }
 
-async function commitsCalled(tx: Transaction, model: number, name: string): Promise<Found[]> {
+function nameOf(name: string): CommitName {
   const id = name.toLowerCase();
   const number = /^#?(\d{1,9})$/.exec(name)?.[1];
-  const byId = /^[0-9a-f]{7,64}$/.test(id) ? await selectCommitsByPrefix(tx, model, [id]) : [];
-  const byNumber = number === undefined ? [] : await selectFactsByKey<PullRequestFacts>(tx, model, [factKey.numbered(number)]);
-  const isWhole = byId.length > 0 && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(id);
-  const byTag = isWhole ? [] : await selectFactsByKey<PushFacts>(tx, model, [factKey.ref(`refs/tags/${name}`)]);
-  const found: Found[] = [
-    ...byId,
-    // What it was merged as, which is where its own commits are found however it was merged.
-    ...byNumber.map(({ facts }) => ({ repository: facts.repository, commit: facts.mergeCommit ?? facts.head })),
-    ...byTag.flatMap(({ facts }) => (facts.after === null ? [] : [{ repository: facts.repository, commit: facts.after }])),
-  ];
-  return [...new Map(found.map(({ repository, commit }) => [`${repository}@${commit}`, { repository, commit }])).values()];
+  return {
+    prefix: /^[0-9a-f]{7,64}$/.test(id) ? id : null,
+    pullRequest: number === undefined ? null : factKey.numbered(number),
+    tag: factKey.ref(`refs/tags/${name}`),
+  };
 }

@@ -1,14 +1,18 @@
+import { NotFoundError } from '@backstage/errors';
 import { ChangeFacts, ChangeList, ServiceDetail } from '@slipway/plugin-delivery-common';
-import { DbCommitRow, selectActiveModel, selectChangePage, selectServiceRepository, Transaction } from '../../database';
-import { patternOf } from '../../domain';
-import { readBeside } from './readBeside';
-import { Contents, readContents } from './readContents';
-import { readStages } from './readStages';
+import { DbCommitRow, selectChangePage, selectServiceWithSource, Transaction, Visibility } from '../../database';
+import { linkKeysOf } from '../../domain';
+import { Contents, contentsOf, imagesOf } from './contentsOf';
+import { FactLookup } from './FactLookup';
+import { besideKeysOf, readBeside } from './readBeside';
+import { readLinks } from './readLinks';
 import { readTwins } from './readTwins';
+import { stagesOf } from './stagesOf';
 import { toChange } from './toChange';
 
 export interface ChangeListRequest {
-  service: Pick<ServiceDetail, 'ref' | 'cells' | 'targets' | 'deployments'>;
+  ref: string;
+  visibility: Visibility;
   limit: number;
   cursor?: string;
 }
@@ -17,18 +21,24 @@ const NO_SOURCE =
   'Nothing says where its source stands. Add the annotation backstage.io/source-location, github.com/project-slug or slipway.dev/repository to its catalog-info.yaml.';
 
 /** A page of the changes of a service, out of one snapshot. */
-export async function listChanges(tx: Transaction, { service, limit, cursor }: ChangeListRequest): Promise<ChangeList> {
-  const model = await selectActiveModel(tx);
-  const source = model === undefined ? undefined : await selectServiceRepository(tx, model, service.ref);
-  if (model === undefined || source === undefined) {
+export async function listChanges(tx: Transaction, { ref, visibility, limit, cursor }: ChangeListRequest): Promise<ChangeList> {
+  const found = await selectServiceWithSource(tx, { ref, visibility });
+  if (!found) {
+    throw new NotFoundError(`There is no service '${ref}', or it is not shown to you`);
+  }
+  const { model, repository } = found;
+  if (repository === null) {
     return { items: [], nextCursor: null, repository: null, stages: [], why: NO_SOURCE };
   }
-  const { repository, paths } = source;
-  const patterns = paths.map(path => patternOf(path).source);
-  const rows = await selectChangePage<ChangeFacts>(tx, model, { repository, patterns, limit, cursor });
+  const service = { ...(found.row as ServiceDetail), ...(found.detail as ServiceDetail) };
+  const paths = found.paths ?? [];
+  const rows = await selectChangePage<ChangeFacts>(tx, model, { repository, paths, limit, cursor });
   const page = rows.slice(0, limit);
-  const contents = await readContents(tx, model, { repository, service });
-  const stages = await readStages(tx, model, { repository, paths, service, contents });
+  const facts = new FactLookup(tx, model);
+  const images = imagesOf(service);
+  await facts.load([...besideKeysOf(page), ...images.flatMap(linkKeysOf)]);
+  const contents = contentsOf(service, repository, await readLinks(tx, model, [{ repository, images }], facts));
+  const stages = stagesOf(service, repository, contents);
   if (page.length === 0 && cursor === undefined) {
     return {
       items: [],
@@ -38,7 +48,7 @@ export async function listChanges(tx: Transaction, { service, limit, cursor }: C
       why: `No commit of ${repository} is on the record in the order of its default branch.`,
     };
   }
-  const beside = await readBeside(tx, model, page);
+  const beside = await readBeside(facts, page);
   const twins = await readTwins(tx, model, repository, page);
   const items = page.map(row => {
     const picks = twins.picksOf(row);

@@ -1,13 +1,13 @@
 import { ChangeFacts } from '@slipway/plugin-delivery-common';
-import { DbRangeRow, selectChangesBetween, selectCommits, Transaction } from '../../database';
-import { Apart, apartIn, contains, patternOf, Reach, touches } from '../../domain';
+import { DbCommitRow, selectChangesBetween, selectCommits, Transaction } from '../../database';
+import { Apart, apartIn, contains, Reach, touches } from '../../domain';
 import { readKinship } from './readKinship';
 
 export interface CommitsBetween {
   /** What the newer version has and the older one has not, newest first. */
-  commits: Array<DbRangeRow<ChangeFacts>>;
+  commits: Array<DbCommitRow<ChangeFacts>>;
   /** Those of them that change nothing, each with why. */
-  apart: Array<{ row: DbRangeRow<ChangeFacts>; apart: Apart }>;
+  apart: Array<{ row: DbCommitRow<ChangeFacts>; apart: Apart }>;
 }
 
 export interface CommitsBetweenRequest {
@@ -25,9 +25,8 @@ export async function readCommitsBetween(
   model: number,
   { repository, paths, older, newer, limit }: CommitsBetweenRequest,
 ): Promise<CommitsBetween> {
-  const patterns = paths.map(path => patternOf(path).source);
-  const range = { repository, patterns, above: older.position, upTo: newer.position, limit };
-  const line = await selectChangesBetween<ChangeFacts>(tx, model, range);
+  const range = { model, repository, paths, above: older.position, upTo: newer.position };
+  const line = await selectChangesBetween<ChangeFacts>(tx, range, limit);
   const beside = await selectCommits<ChangeFacts>(
     tx,
     model,

@@ -1,7 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import { ChangeFacts, CommitSummary, DeployedImage, DeploymentEvidence, OperationFacts } from '@slipway/plugin-delivery-common';
 import {
-  DbRangeRow,
+  DbCommitRow,
   selectActiveModel,
   selectChangesBetween,
   selectCommits,
@@ -12,8 +12,8 @@ import {
   Transaction,
   Visibility,
 } from '../../database';
-import { ApplicationDeployment, ImageLink, operationWords, patternOf, stageCommit } from '../../domain';
-import { linkImages, readReaches } from '../changes/readContents';
+import { ApplicationDeployment, ImageLink, operationWords, stageCommit } from '../../domain';
+import { Links, readLinks } from '../changes/readLinks';
 import { toServiceDeployment } from './toServiceDeployment';
 
 const MOST_COMMITS = 100;
@@ -29,13 +29,14 @@ export async function getDeployment(tx: Transaction, request: { id: string; visi
   const { deployment, previous, environment } = row;
   const images = deployment.version.images ?? [];
   const source = await sourceOf(tx, model, row.refs);
-  const links = source && (await linkImages(tx, model, source.repository, [...new Set([...images, ...(previous?.version.images ?? [])])]));
+  const wanted = [...images, ...(previous?.version.images ?? [])];
+  const links = source && (await readLinks(tx, model, [{ repository: source.repository, images: wanted }]));
   const brought = source && links ? await readBrought(tx, model, source, { deployment, previous, links }) : undefined;
   const evidence = await selectEvidence(tx, deployment.id, MOST_FACTS);
   return {
     deployment: toServiceDeployment(row),
     previous: previous ? { ...previous, environment } : null,
-    images: images.map(image => toImage(links?.get(image), image)),
+    images: images.map(image => toImage(source && links?.linkOf(source.repository, image), image)),
     changes: brought?.changes ?? [],
     undone: brought?.undone ?? [],
     whyNoChanges: brought ? brought.why : 'Nothing says where the source of its service stands.',
@@ -70,18 +71,13 @@ async function readBrought(
   tx: Transaction,
   model: number,
   { repository, paths }: Source,
-  {
-    deployment,
-    previous,
-    links,
-  }: { deployment: ApplicationDeployment; previous: ApplicationDeployment | null; links: Map<string, ImageLink> },
+  { deployment, previous, links }: { deployment: ApplicationDeployment; previous: ApplicationDeployment | null; links: Links },
 ) {
-  const reaches = await readReaches(tx, model, repository, links);
   const commitOf = ({ version }: ApplicationDeployment) =>
     stageCommit(
-      (version.images ?? []).flatMap(image => links.get(image) ?? []),
+      (version.images ?? []).map(image => links.linkOf(repository, image)),
       repository,
-      commit => reaches.get(commit),
+      commit => links.reachOf(repository, commit),
     );
   const nothing = (why: string) => ({ changes: [], undone: [], why });
   const to = commitOf(deployment);
@@ -98,9 +94,8 @@ async function readBrought(
   if (from.position === null || to.position === null) {
     return nothing('One of the two commits does not stand on the default branch.');
   }
-  const patterns = paths.map(path => patternOf(path).source);
   const between = async (above: string, upTo: string) =>
-    (await selectChangesBetween<ChangeFacts>(tx, model, { repository, patterns, above, upTo, limit: MOST_COMMITS })).map(toCommitSummary);
+    (await selectChangesBetween<ChangeFacts>(tx, { model, repository, paths, above, upTo }, MOST_COMMITS)).map(toCommitSummary);
   return {
     changes: await between(from.position, to.position),
     undone: await between(to.position, from.position),
@@ -115,7 +110,7 @@ async function readGitOps(tx: Transaction, model: number, revisions: string[]): 
 }
 
 /** A commit in short. */
-export function toCommitSummary({ repository, commit, facts, source, seen_at }: Omit<DbRangeRow<ChangeFacts>, 'paths'>): CommitSummary {
+export function toCommitSummary({ repository, commit, facts, source, seen_at }: DbCommitRow<ChangeFacts>): CommitSummary {
   return {
     repository,
     commit,

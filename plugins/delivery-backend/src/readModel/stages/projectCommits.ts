@@ -8,6 +8,8 @@ import { StageContext, toStoredObservation } from './stage';
 export interface RepositoryPayload {
   /** Absent where only what stands beside the history changed. */
   commits?: string[];
+  /** Paths that a service has come to name as its own. */
+  paths?: string[];
 }
 
 /** Writes commits as they are known now. */

@@ -1,8 +1,9 @@
 import { EntityFacts } from '@slipway/plugin-delivery-common';
-import { groupBy, isEqual } from 'lodash';
+import { difference, groupBy, isEqual } from 'lodash';
 import {
   insertMarks,
   Mark,
+  NewServiceRepository,
   replaceClaims,
   replaceServiceRepositories,
   replaceUserKeys,
@@ -12,11 +13,22 @@ import {
 } from '../../database';
 import { claimsOf, compareObservations, EntityClaim, ruleClaimsOf, sourceOf, userKeysOf } from '../../domain';
 import { matchKeyOf } from './matchKeys';
+import { RepositoryPayload } from './projectCommits';
 import { StageContext, toStoredObservation } from './stage';
 
 /** What the stage of claims has to know: every claim that came, went or stayed. */
 export interface ClaimsPayload {
   claims: EntityClaim[];
+}
+
+// Which commits touch a path is kept for the paths that a service names, so a new one is looked for in what is there already.
+function marksOfPaths(before: NewServiceRepository[], sources: NewServiceRepository[]): Mark[] {
+  return sources.flatMap(({ ref, repository, paths: named }): Mark[] => {
+    const known = before.filter(item => item.ref === ref && item.repository === repository).flatMap(item => item.paths);
+    const paths = difference(named, known);
+    const payload: RepositoryPayload = { paths };
+    return paths.length > 0 ? [{ scope: 'repository', key: repository, payload }] : [];
+  });
 }
 
 /** Writes what the catalog says of entities and how they claim applications. */
@@ -30,15 +42,11 @@ export async function projectEntities({ tx, model, settings }: StageContext, mar
     model,
     entities.map(facts => ({ ref: facts.ref, facts })),
   );
-  await replaceServiceRepositories(
-    tx,
-    model,
-    refs,
-    entities.flatMap(entity => {
-      const source = sourceOf(entity);
-      return source ? [{ ref: entity.ref, ...source }] : [];
-    }),
-  );
+  const sources = entities.flatMap(entity => {
+    const source = sourceOf(entity);
+    return source ? [{ ref: entity.ref, ...source }] : [];
+  });
+  const sourcesBefore = await replaceServiceRepositories(tx, model, refs, sources);
   await replaceUserKeys(
     tx,
     model,
@@ -46,7 +54,7 @@ export async function projectEntities({ tx, model, settings }: StageContext, mar
     entities.flatMap(entity => userKeysOf(entity).map(key => ({ ref: entity.ref, key }))),
   );
   const changed = new Array<{ ref: string; claims: EntityClaim[] }>();
-  const next = new Array<Mark>();
+  const next = marksOfPaths(sourcesBefore, sources);
   for (const entity of entities) {
     const { ref } = entity;
     const old = (before[ref] ?? []).map(row => row.claim);

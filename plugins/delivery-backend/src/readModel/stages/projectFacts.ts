@@ -57,14 +57,16 @@ export async function projectFacts(context: StageContext, marks: Map<string, unk
   ]);
 }
 
+// One mark for each repository and not for each fact: a first list has hundreds of pull requests and runs of one.
 function marksOfRepositories(facts: NewFacts[]): Mark[] {
-  return facts.flatMap((item): Mark[] => {
-    const { repository: key, after } = item.facts as Partial<PushFacts>;
-    if (key === undefined || !SOURCED.includes(item.kind)) {
-      return [];
-    }
-    const payload: RepositoryPayload = item.kind === 'push' ? { commits: after ? [after] : [] } : {};
-    return [{ scope: 'repository', key, payload }];
+  const sourced = facts.flatMap(({ kind, facts: own }) => {
+    const { repository, after } = own as Partial<PushFacts>;
+    return repository !== undefined && SOURCED.includes(kind) ? [{ repository, push: kind === 'push', after }] : [];
+  });
+  return Object.entries(groupBy(sourced, 'repository')).map(([key, own]): Mark => {
+    const pushes = own.filter(({ push }) => push);
+    const payload: RepositoryPayload = pushes.length > 0 ? { commits: pushes.flatMap(({ after }) => after ?? []) } : {};
+    return { scope: 'repository', key, payload };
   });
 }
 

@@ -1,6 +1,14 @@
 import { PushFacts } from '@slipway/plugin-delivery-common';
-import { insertMarks, Mark, selectFactsByKey, selectRefsOfRepositories, Transaction, updateImpliedParents } from '../../database';
-import { defaultBranchOf, factKey, provenParents } from '../../domain';
+import {
+  insertMarks,
+  Mark,
+  replacePathPlaces,
+  selectFactsByKey,
+  selectRefsOfRepositories,
+  Transaction,
+  updateImpliedParents,
+} from '../../database';
+import { defaultBranchOf, factKey, ownPathOf, provenParents } from '../../domain';
 import { layOut } from '../layOut';
 import { RepositoryPayload } from './projectCommits';
 import { touched } from './projectServices';
@@ -12,6 +20,10 @@ export async function projectRepositories({ tx, model }: StageContext, marks: Ma
     const grown = (payloads as RepositoryPayload[]).flatMap(payload => (payload.commits === undefined ? [] : [payload.commits]));
     if (grown.length > 0) {
       await layOutRepository(tx, model, repository, grown.flat());
+    }
+    const paths = (payloads as RepositoryPayload[]).flatMap(payload => payload.paths ?? []);
+    if (paths.length > 0) {
+      await replacePathPlaces(tx, model, { repository, paths: [...new Set(paths)].map(ownPathOf) });
     }
   }
   const refs = await selectRefsOfRepositories(tx, model, [...marks.keys()]);

@@ -30,8 +30,10 @@ import {
   ServiceProjection,
   withRunningVersion,
 } from '../../domain';
-import { readContents } from '../changes/readContents';
-import { readStages } from '../changes/readStages';
+import { contentsOf, imagesOf } from '../changes/contentsOf';
+import { readLinks } from '../changes/readLinks';
+import { countBehind } from '../changes/countBehind';
+import { rangesBehind } from '../changes/stagesOf';
 import { toServiceRow } from '../toServiceRow';
 import { workloadsOfApplications } from '../workloads/listWorkloads';
 import { StageContext } from './stage';
@@ -48,6 +50,7 @@ export async function projectServices(context: StageContext, marks: Map<string, 
   const inputs = await readInputs(context, refs);
   const stamps = await selectServiceStamps(tx, model, refs);
   const sources = await selectLaidOutSources(tx, model, refs);
+  const projected = new Map<string, ServiceProjection>();
   const written = new Array<ReturnType<typeof toServiceRow>>();
   const removed = new Array<DbServiceStampRow>();
   const breath = new Breath();
@@ -62,12 +65,15 @@ export async function projectServices(context: StageContext, marks: Map<string, 
       continue;
     }
     try {
-      const row = toServiceRow(await withBehind(tx, model, projectService(input, settings), sources.get(ref)));
-      if (row.content_hash !== stamp?.content_hash) {
-        written.push(row);
-      }
+      projected.set(ref, projectService(input, settings));
     } catch (error) {
       logger.error(`'${ref}' cannot be projected and stays as it was shown last`, error as Error);
+    }
+  }
+  for (const projection of await withBehind(tx, model, projected, sources)) {
+    const row = toServiceRow(projection);
+    if (row.content_hash !== stamps.get(row.ref)?.content_hash) {
+      written.push(row);
     }
   }
   if (removed.length > 0) {
@@ -118,22 +124,45 @@ async function readRunning(
 async function withBehind(
   tx: Transaction,
   model: number,
-  projection: ServiceProjection,
-  source: DbServiceRepositoryRow | undefined,
-): Promise<ServiceProjection> {
-  if (!source) {
-    return projection;
-  }
-  const { repository, paths } = source;
-  const { targets, row } = projection;
-  const contents = await readContents(tx, model, { repository, service: { targets, deployments: [] } });
-  const stages = await readStages(tx, model, { repository, paths, service: { cells: row.cells, targets }, contents });
-  const behindOf = new Map(stages.map(stage => [stage.environment, stage.behind]));
-  const told = <Place extends { environment?: string | null }>(cell: Place) => ({
-    ...cell,
-    behind: behindOf.get(cell.environment ?? null) ?? null,
+  projected: Map<string, ServiceProjection>,
+  sources: Map<string, DbServiceRepositoryRow>,
+): Promise<ServiceProjection[]> {
+  const sourced = [...projected].flatMap(([ref, { targets, row }]) => {
+    const source = sources.get(ref);
+    const running = { targets, deployments: [] };
+    return source ? [{ ref, source, running, cells: row.cells, images: imagesOf(running) }] : [];
   });
-  return { ...projection, row: { ...row, cells: row.cells.map(told) }, cells: projection.cells.map(told) };
+  const links = await readLinks(
+    tx,
+    model,
+    sourced.map(({ source: { repository }, images }) => ({ repository, images })),
+  );
+  const ranges = sourced.flatMap(({ ref, source, running, cells }) => {
+    const contents = contentsOf(running, source.repository, links);
+    return rangesBehind({ cells, targets: running.targets }, source, contents).map((range, index) => ({
+      ref,
+      environment: cells[index].environment ?? null,
+      range,
+    }));
+  });
+  const known = ranges.flatMap(({ ref, environment, range }) => (range ? [{ ref, environment, range }] : []));
+  const counts = await countBehind(
+    tx,
+    model,
+    known.map(({ range }) => range),
+  );
+  const behindOf = new Map(known.map(({ ref, environment }, index) => [JSON.stringify([ref, environment]), counts[index]]));
+  return [...projected].map(([ref, projection]) => {
+    if (!sources.has(ref)) {
+      return projection;
+    }
+    const told = <Place extends { environment?: string | null }>(cell: Place) => ({
+      ...cell,
+      behind: behindOf.get(JSON.stringify([ref, cell.environment ?? null])) ?? null,
+    });
+    const { row, cells } = projection;
+    return { ...projection, row: { ...row, cells: row.cells.map(told) }, cells: cells.map(told) };
+  });
 }
 
 async function readInputs(context: StageContext, refs: string[]): Promise<Map<string, ServiceInput>> {
