@@ -200,6 +200,8 @@ describe('what would go from one environment to another', () => {
       from: 'dev',
       to: 'production',
       repository: REPOSITORY,
+      apart: [],
+      config: expect.anything(),
       commits: [expect.objectContaining({ title: 'Change c (#12)' }), expect.objectContaining({ title: 'Change b' })],
       undone: [],
       authors: [
