@@ -73,6 +73,26 @@ async function pullRequest(lab, way) {
   return { number, own, merged };
 }
 
+/** Picks a commit onto a release branch, and waits until it is found in staging as what was picked. */
+async function pickOntoRelease(lab, ...options) {
+  const { checkout } = lab.sources;
+  checkout.pull();
+  const base = checkout.git('rev-parse', 'HEAD~2');
+  const commit = note(checkout);
+  const branch = `release/${++written}`;
+  checkout.git('checkout', '--quiet', '-b', branch, base);
+  checkout.put('RELEASE.md', `${branch}\n`);
+  checkout.git('add', '--all');
+  checkout.git('commit', '--quiet', '-m', `Begin ${branch}`);
+  checkout.git('cherry-pick', ...options, commit);
+  const picked = checkout.push();
+  checkout.git('checkout', '--quiet', 'main');
+  await until(lab, 'checkout', commit, 'staging', ['here'], 90);
+  const { change, services } = await found(lab, commit, ({ services: all }) => all[0]?.environments[1].state === 'here', 'in staging');
+  if (!change.pickedAs.includes(picked)) throw new Error(`${commit} is picked as ${change.pickedAs}, not as ${picked}`);
+  return services[0].environments[1].why;
+}
+
 /** What people do with their commits, each until Slipway says so. */
 export const ways = {
   'a person pushes a commit, and it is followed to the pods': async (lab, delays) => {
@@ -105,24 +125,8 @@ export const ways = {
     await until(lab, 'checkout', revert, 'dev', ['here']);
     return change.environments[0].why;
   },
-  'a cherry-pick to a release branch': async lab => {
-    const { checkout } = lab.sources;
-    checkout.pull();
-    const base = checkout.git('rev-parse', 'HEAD~2');
-    const commit = note(checkout);
-    const branch = `release/${++written}`;
-    checkout.git('checkout', '--quiet', '-b', branch, base);
-    checkout.put('RELEASE.md', `${branch}\n`);
-    checkout.git('add', '--all');
-    checkout.git('commit', '--quiet', '-m', `Begin ${branch}`);
-    checkout.git('cherry-pick', '-x', commit);
-    const picked = checkout.push();
-    checkout.git('checkout', '--quiet', 'main');
-    await until(lab, 'checkout', commit, 'staging', ['here'], 90);
-    const { change, services } = await found(lab, commit, ({ services: all }) => all[0]?.environments[1].state === 'here', 'in staging');
-    if (!change.pickedAs.includes(picked)) throw new Error(`${commit} is picked as ${change.pickedAs}, not as ${picked}`);
-    return services[0].environments[1].why;
-  },
+  'a cherry-pick to a release branch': lab => pickOntoRelease(lab, '-x'),
+  'a cherry-pick that does not say so, which its patch shows': lab => pickOntoRelease(lab),
   'a commit that touches one of two services of a monorepo': async lab => {
     const commit = note(lab.sources.backoffice, 'payments/');
     await until(lab, 'payments', commit, 'dev', ['here']);

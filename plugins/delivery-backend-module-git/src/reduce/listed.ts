@@ -14,6 +14,7 @@ export function readListedCommit(commit: Members, repository: string, { source }
   }
   const { message: text, author, committer } = membersOf(commit.commit);
   const message = messageOf(text);
+  const authoredAt = instantOf(membersOf(author).date);
   const committedAt = instantOf(membersOf(committer).date);
   const paths = pathsOf(commit.files);
   const facts: ChangeFacts = {
@@ -25,6 +26,7 @@ export function readListedCommit(commit: Members, repository: string, { source }
     message,
     author: personOfList(author, commit.author),
     committer: personOfList(committer, commit.committer),
+    ...(authoredAt !== undefined && { authoredAt }),
     committedAt,
   };
   const position = paths ? WITH_FILES : AS_LISTED;

@@ -11,6 +11,8 @@ export interface RepositoryPlace {
   pullRequests?: string;
   /** Runs that had not ended. */
   unfinished: string[];
+  /** The newest commits that were read beside the default branch, as far as they may still be found to be picks. */
+  beside: string[];
 }
 
 /** How far each repository was read, by its path. It is kept with what was read, so a restart goes on where it stood. */
@@ -35,6 +37,7 @@ export class GitCursor {
             read: textMembersOf(place.read),
             pullRequests: textOf(place.pullRequests),
             unfinished: textsOf(place.unfinished),
+            beside: textsOf(place.beside),
           },
         ]),
     );

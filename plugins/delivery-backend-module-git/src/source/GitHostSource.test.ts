@@ -190,4 +190,30 @@ describe('a Git host that is read', () => {
     await connection.until('three more polls', () => host.asked.filter(what => what === 'repositories').length > before + 3);
     expect(asked()).toBe(before);
   });
+
+  it('finds a pick that does not say so, on a branch that a webhook told of', async () => {
+    const host = new FakeGitHost();
+    const base = host.push('shop/cart', MAIN, 'One');
+    const original = host.push('shop/cart', MAIN, 'Mend it');
+    const { connection } = start(host, new FakeSourceConnection(), 60_000);
+    await isAt(connection, MAIN, original);
+    await connection.until('it to be live', () => connection.reports.at(-1)?.state === 'live');
+
+    host.push('shop/cart', 'refs/heads/release', 'Begin the release', { onto: base });
+    const pick = host.push('shop/cart', 'refs/heads/release', 'Mend it');
+    const diff = 'diff --git a/a.txt b/a.txt\n--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-a\n+b\n';
+    [original, pick].forEach(id => host.diffs.set(id, diff));
+    connection.git.likely.push({ repository: 'git.example.com/shop/cart', original, pick });
+    connection.hint(`shop/cart refs/heads/release ${pick}`);
+
+    const patchOf = (id: string) =>
+      (
+        connection.observations.filter(
+          ({ kind, facts }) => kind === 'change' && (facts as ChangeFacts).commit === id && (facts as ChangeFacts).patchId !== undefined,
+        )[0]?.facts as ChangeFacts | undefined
+      )?.patchId;
+    await connection.until('both patch ids', () => patchOf(original) !== undefined && patchOf(pick) !== undefined);
+    expect(patchOf(pick)).toBe(patchOf(original));
+    expect(host.asked.filter(asked => asked.startsWith('diff'))).toHaveLength(2);
+  });
 });

@@ -4,6 +4,7 @@ import { BackOff, DeliverySource, explainUpstream, pause, SourceConnection, Upst
 import { GitHost, HostRepository } from '../host/GitHost';
 import { RateLimitError } from '../host/HostClient';
 import { ManifestReader } from '../manifests/ManifestReader';
+import { PickReader } from '../patches/PickReader';
 import { DeliveryContext } from '../reduce/members';
 import { GitCursor } from './GitCursor';
 import { MovedRef, RepositoryReader } from './RepositoryReader';
@@ -40,6 +41,7 @@ export class GitHostSource implements DeliverySource {
   readonly #options: GitHostSourceOptions;
   readonly #reader: RepositoryReader;
   readonly #manifests: ManifestReader;
+  readonly #picks: PickReader;
 
   constructor(options: GitHostSourceOptions) {
     const { host, context, now = () => new Date() } = options;
@@ -47,6 +49,7 @@ export class GitHostSource implements DeliverySource {
     this.#options = options;
     this.#reader = new RepositoryReader(host, context, now);
     this.#manifests = new ManifestReader(host, context, now);
+    this.#picks = new PickReader(host, context, options.logger);
   }
 
   async run(connection: SourceConnection): Promise<void> {
@@ -80,10 +83,12 @@ export class GitHostSource implements DeliverySource {
             polledAt = Math.min(polledAt, performance.now() - pollMilliseconds + SOON_MS);
           }
         }
+        await this.#picks.look(connection, path => cursor.get(path));
         backOff.reset();
         connection.report({ state: 'live', upstreamRequests: host.requests });
         connection.heard();
-        await bell.heard(Math.max(0, polledAt + pollMilliseconds - performance.now()), signal);
+        const untilPoll = Math.max(0, polledAt + pollMilliseconds - performance.now());
+        await bell.heard(this.#picks.isWaiting ? Math.min(SOON_MS, untilPoll) : untilPoll, signal);
       } catch (error) {
         if (signal.aborted) {
           return;
@@ -141,6 +146,7 @@ export class GitHostSource implements DeliverySource {
         try {
           const visit = await this.#reader.visit(next, cursor.get(path), recorded.get(path) ?? new Map(), connection.signal);
           cursor.set(path, visit.place);
+          this.#picks.changed(path);
           sum.compared += visit.compared;
           sum.different += visit.different;
           const isDue = performance.now() - keptAt > CURSOR_EVERY_MS;
@@ -166,6 +172,7 @@ export class GitHostSource implements DeliverySource {
     for (const move of known) {
       const place = cursor.get(move.path)!;
       if (place.read[move.ref] !== move.after) {
+        this.#picks.changed(move.path);
         await record(connection, await this.#reader.follow(move, place, defaults.get(move.path)!, connection.signal));
       }
     }

@@ -12,6 +12,8 @@ const FIRST_DAYS = 90;
 const MOST_COMMITS = 5_000;
 /** So many branches beside the default one are read at a visit; the others follow as they move. */
 const MOST_BRANCHES = 50;
+/** So many commits beside the default branch are kept in mind. */
+const MOST_BESIDE = 200;
 /** So many of the newest commits are asked for one by one where a list does not tell their files. */
 const FILES_OF = 30;
 
@@ -53,7 +55,13 @@ export class RepositoryReader {
     const { path } = repository;
     const { refs, at } = await this.#host.refs(path, signal);
     const pushes = this.#pushes(repository, refs, recorded, at);
-    const place: RepositoryPlace = { changedAt: repository.changedAt, read: {}, unfinished: [], pullRequests: before?.pullRequests };
+    const place: RepositoryPlace = {
+      changedAt: repository.changedAt,
+      read: {},
+      unfinished: [],
+      beside: before?.beside ?? [],
+      pullRequests: before?.pullRequests,
+    };
     const commits = await this.#branches(repository, refs, before, place, signal);
     const pulls = await this.#pullRequests(path, place, signal);
     const runs = await this.#runs(path, before, place, signal);
@@ -71,6 +79,9 @@ export class RepositoryReader {
     try {
       const commits = await this.#range(path, after, base, signal);
       before.read[ref] = after;
+      if (ref !== `refs/heads/${defaultBranch}`) {
+        keepBeside(before, commits);
+      }
       return commits;
     } catch (error) {
       // It moved on, or was deleted, since it was told of.
@@ -133,7 +144,9 @@ export class RepositoryReader {
       }
     }
     for (const ref of others.slice(0, MOST_BRANCHES)) {
-      observations.push(...(await this.#range(path, ref.commit, main?.commit, signal)));
+      const own = await this.#range(path, ref.commit, main?.commit, signal);
+      observations.push(...own);
+      keepBeside(place, own);
       place.read[ref.name] = ref.commit;
     }
     return observations;
@@ -229,6 +242,11 @@ export class RepositoryReader {
   #name(path: string): string {
     return `${this.#context.host}/${path}`;
   }
+}
+
+function keepBeside(place: RepositoryPlace, commits: AnyObservation[]): void {
+  const own = commits.map(({ facts }) => (facts as FactsByKind['change']).commit);
+  place.beside = [...new Set([...place.beside, ...own])].slice(-MOST_BESIDE);
 }
 
 function isNotThere(error: unknown): boolean {

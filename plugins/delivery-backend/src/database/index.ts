@@ -8,6 +8,7 @@ export * from './changes/linkCorrections';
 export * from './changes/pathPlaces';
 export * from './changes/reach';
 export * from './changes/selectChangePage';
+export * from './changes/selectLikelyPicks';
 export * from './changes/selectPushOf';
 export * from './changes/selectShownRepositories';
 export * from './changes/selectCommitsCalled';

@@ -1,6 +1,14 @@
 import { manifestFileSubject, manifestsSubject } from '@slipway/plugin-delivery-common';
-import { WantedManifests, WantedOfGit } from '@slipway/plugin-delivery-node';
-import { selectDeployedSources, selectRecordedSubjects, selectUnreadManifests, Transaction } from '../database';
+import { LikelyPick, WantedManifests, WantedOfGit } from '@slipway/plugin-delivery-node';
+import {
+  selectActiveModel,
+  selectDeployedSources,
+  selectLikelyPicks,
+  selectRecordedSubjects,
+  selectSettledCommits,
+  selectUnreadManifests,
+  Transaction,
+} from '../database';
 import { deployedSources, ManifestPlace, placesOf } from '../domain';
 
 /** What the record wants to know of a Git host, for a source that holds its lease. */
@@ -24,5 +32,22 @@ export class LeasedGit implements WantedOfGit {
     const subjects = new Map(blobs.map(blob => [manifestFileSubject({ repository, blob }), blob]));
     const recorded = await this.fenced(tx => selectRecordedSubjects(tx, [...subjects.keys()]));
     return new Set(recorded.map(subject => subjects.get(subject)!));
+  }
+
+  async picks({
+    repository,
+    commits,
+  }: {
+    repository: string;
+    commits: readonly string[];
+  }): Promise<{ pairs: LikelyPick[]; settled: string[] }> {
+    return this.fenced(async tx => {
+      const model = await selectActiveModel(tx);
+      if (model === undefined) {
+        return { pairs: [], settled: [] };
+      }
+      const query = { repository, commits: [...commits] };
+      return { pairs: await selectLikelyPicks(tx, model, query), settled: await selectSettledCommits(tx, model, query) };
+    });
   }
 }

@@ -17,6 +17,8 @@ export interface ChangeFacts {
   message?: string;
   author?: Person;
   committer?: Person;
+  /** ISO 8601: when the change was written; a pick keeps it. */
+  authoredAt?: string;
   /** ISO 8601. */
   committedAt?: string;
   branch?: string;

@@ -15,6 +15,7 @@ const MEMBERS: { [K in ObservationKind]: Needed<FactsByKind[K]> } = {
     message: 'may',
     author: 'may',
     committer: 'may',
+    authoredAt: 'may',
     committedAt: 'may',
     branch: 'may',
     pullRequest: 'may',

@@ -13,6 +13,8 @@ export interface LikelyPick {
   original: string;
   /** The commit beside it. */
   pick: string;
+  /** Those of the two whose patch id is on the record. */
+  known: string[];
 }
 
 /** What the record wants to know of a Git host, for the source that reads it. */
@@ -21,4 +23,9 @@ export interface WantedOfGit {
   manifests(query: { host: string }): Promise<WantedManifests[]>;
   /** Those of some files whose content is on the record. */
   knownFiles(repository: string, blobs: readonly string[]): Promise<Set<string>>;
+  /**
+   * Which of some commits beside the default branch may be picked from a commit of it, or it from them: the author is the same, and the
+   * moment or the title of the change. `settled` are those of which there is nothing more to find out.
+   */
+  picks(query: { repository: string; commits: readonly string[] }): Promise<{ pairs: LikelyPick[]; settled: string[] }>;
 }

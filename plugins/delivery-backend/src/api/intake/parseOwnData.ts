@@ -17,6 +17,7 @@ import { isObject } from './members';
 const OWN_PREFIX = 'dev.slipway.';
 const KIND_OF_TYPE = new Map<string, ObservationKind>(OBSERVATION_KINDS.map(kind => [eventTypeOf(kind), kind]));
 const INSTANT_MEMBERS = new Set([
+  'authoredAt',
   'committedAt',
   'builtAt',
   'createdAt',
