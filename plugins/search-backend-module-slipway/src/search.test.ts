@@ -1,9 +1,5 @@
-import { mockCredentials, mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { PgSearchEngine } from '@backstage/plugin-search-backend-module-pg';
-import { IndexableDocument } from '@backstage/plugin-search-common';
-import { once } from 'node:events';
-import { migrateNames } from './database/migrateNames';
-import { TolerantSearchEngine } from './TolerantSearchEngine';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { buildSearch } from './__testUtils__/buildSearch';
 
 jest.setTimeout(60_000);
 
@@ -38,24 +34,11 @@ const docs = [
 
 async function build() {
   const knex = await databases.init('POSTGRES_18');
-  const database = { getClient: async () => knex };
-  const index = await PgSearchEngine.fromConfig(mockServices.rootConfig(), { database });
-  await migrateNames(database);
-  const userInfo = mockServices.userInfo({ userEntityRef: 'user:default/lena', ownershipEntityRefs: ['group:default/ledger'] });
-  const engine = new TolerantSearchEngine({ index, database, userInfo });
-  const fill = async (type: string, documents: IndexableDocument[]) => {
-    const indexer = await engine.getIndexer(type);
-    documents.forEach(document => indexer.write(document));
-    indexer.end();
-    await once(indexer, 'close');
-  };
-  await fill('software-catalog', entities);
-  await fill('techdocs', docs);
-  const find = async (term: string, more: object = {}) => {
-    const { results } = await engine.query({ term, ...more }, { credentials: mockCredentials.user() } as never);
-    return results.map(({ document }) => document.location.split('/').pop());
-  };
-  return { engine, knex, find };
+  const search = await buildSearch(knex, { entities, pages: docs });
+  const ask = (query: Parameters<typeof search.ask>[1]) => search.ask(['group:default/ledger'], query);
+  const find = async (term: string, more: object = {}) =>
+    (await ask({ term, ...more })).results.map(({ document }) => document.location.split('/').pop());
+  return { knex, ask, find };
 }
 
 let built: Awaited<ReturnType<typeof build>>;
@@ -89,7 +72,7 @@ describe('search', () => {
     const seen = new Array<string>();
     let pageCursor: string | undefined;
     do {
-      const page = await built.engine.query({ term: '', pageLimit: 2, pageCursor }, { credentials: mockCredentials.user() } as never);
+      const page = await built.ask({ term: '', pageLimit: 2, pageCursor });
       seen.push(...page.results.map(({ document }) => document.title));
       pageCursor = page.nextPageCursor;
     } while (pageCursor);
@@ -97,7 +80,7 @@ describe('search', () => {
   });
 
   it('says where the words stand in title and text', async () => {
-    const { results } = await built.engine.query({ term: 'payments' }, { credentials: mockCredentials.user() } as never);
+    const { results } = await built.ask({ term: 'payments' });
     const { highlight } = results.find(({ document }) => document.location.endsWith('runbook'))!;
     expect(highlight!.fields.text).toContain(`${highlight!.preTag}payments${highlight!.postTag}`);
   });

@@ -27,7 +27,14 @@ export interface DbDocumentRow {
 const NAMES = `lower(coalesce(document->>'title', '') || ' ' || coalesce(document->>'name', ''))`;
 
 // What a match is worth. A name that is met exactly stands before everything else; the others are weighed against the judged queries.
-const WEIGHTS = { name: 2, begins: 0.6, mine: 0.35, text: 0.8, kind: 0.3 };
+const WEIGHTS = { name: 2, begins: 0.6, mine: 0.35, text: 0.8 };
+
+// Of several that are called alike, what people mean most often.
+const KIND = `CASE lower(document->>'kind') WHEN 'component' THEN 0.5 WHEN 'system' THEN 0.45 WHEN 'user' THEN 0.4 WHEN 'group' THEN 0.35
+  WHEN 'api' THEN 0.3 WHEN 'resource' THEN 0.3 ELSE 0.2 END * CASE type WHEN 'techdocs' THEN 0.2 ELSE 1 END`;
+
+// A word may say what it is that is looked for: `payments api`.
+const SAYS_KIND = `(lower(document->>'kind') = word AND type <> 'techdocs' OR type = 'techdocs' AND word IN ('doc', 'docs'))`;
 
 /** The documents that a term names or speaks of: an exact name first, then what is the caller's own and what is likeliest. */
 export async function selectDocuments(tx: Knex.Transaction, query: DocumentQuery): Promise<DbDocumentRow[]> {
@@ -71,22 +78,26 @@ export async function selectDocuments(tx: Knex.Transaction, query: DocumentQuery
   const { rows } = await tx.raw<{ rows: DbDocumentRow[] }>(
     `WITH found AS (
        SELECT type, document, count(*) OVER () AS total,
-         (lower(document->>'title') = :term OR lower(document->>'name') = :term) IS TRUE AS exact,
-         (SELECT avg(greatest(public.word_similarity(word, ${NAMES}), ${WEIGHTS.kind} * (lower(document->>'kind') = word)::int))
-            FROM unnest(CAST(:words AS text[])) AS word) * ${WEIGHTS.name}
+         (lower(document->>'title') = :term OR lower(document->>'name') = :term AND type <> 'techdocs') IS TRUE AS exact,
+         ${KIND} AS kind,
+         (SELECT avg(greatest(public.word_similarity(word, ${NAMES}), ${SAYS_KIND}::int)) FROM unnest(CAST(:words AS text[])) AS word)
+           * ${WEIGHTS.name}
          + (${NAMES} LIKE :beginning)::int * ${WEIGHTS.begins}
          + ((document->>'owner' = ANY(:mine)) IS TRUE)::int * ${WEIGHTS.mine}
-         + ts_rank_cd(body, to_tsquery('english', :query), 32) * ${WEIGHTS.text} AS score
+         + ts_rank_cd(body, to_tsquery('english', :query), 32) * ${WEIGHTS.text}
+         + ${KIND} AS score
        FROM documents
        WHERE ${conditions.join(' AND ')}
-       ORDER BY exact DESC, score DESC, lower(document->>'title'), type, document->>'location'
+     ), page AS (
+       SELECT * FROM found
+       ORDER BY exact DESC, CASE WHEN exact THEN kind END DESC, score DESC, lower(document->>'title'), type, document->>'location'
        OFFSET :offset LIMIT :limit
      )
      SELECT type, document, total,
        ts_headline('english', coalesce(document->>'title', ''), to_tsquery('english', :query), :headline || ', HighlightAll=true') AS title,
        ts_headline('english', coalesce(document->>'text', ''), to_tsquery('english', :query), :headline) AS text
-     FROM found
-     ORDER BY exact DESC, score DESC, lower(document->>'title'), type, document->>'location'`,
+     FROM page
+     ORDER BY exact DESC, CASE WHEN exact THEN kind END DESC, score DESC, lower(document->>'title'), type, document->>'location'`,
     bindings,
   );
   return rows;
