@@ -2,7 +2,7 @@ import { coreServices, createBackendModule } from '@backstage/backend-plugin-api
 import { catalogCollatorExtensionPoint } from '@backstage/plugin-search-backend-module-catalog';
 import { PgSearchEngine } from '@backstage/plugin-search-backend-module-pg';
 import { searchEngineRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
-import { migrateNames } from './database/migrateNames';
+import { prepareNames } from './database/prepareNames';
 import { TolerantSearchEngine } from './TolerantSearchEngine';
 import { toDocument } from './toDocument';
 
@@ -22,7 +22,7 @@ export const searchModuleSlipway = createBackendModule({
       },
       async init({ config, database, logger, userInfo, engines, catalogDocuments }) {
         const index = await PgSearchEngine.fromConfig(config, { database, logger });
-        await migrateNames(database);
+        await prepareNames(database);
         engines.setSearchEngine(new TolerantSearchEngine({ index, database, userInfo }));
         catalogDocuments.setEntityTransformer(toDocument);
       },

@@ -86,9 +86,9 @@ describe('search', () => {
   });
 
   it('finds names by their index', async () => {
-    const plan = await built.knex.transaction(async tx => {
+    const plan = await built.knex.transaction<{ rows: unknown[] }>(async tx => {
       await tx.raw('SET LOCAL enable_seqscan = off');
-      return tx.raw(
+      return tx.raw<{ rows: unknown[] }>(
         `EXPLAIN SELECT 1 FROM documents WHERE lower(coalesce(document->>'title', '') || ' ' || coalesce(document->>'name', '')) OPERATOR(public.%>) 'paymnets'`,
       );
     });

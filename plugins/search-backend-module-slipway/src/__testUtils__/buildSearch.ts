@@ -3,14 +3,14 @@ import { PgSearchEngine } from '@backstage/plugin-search-backend-module-pg';
 import { IndexableDocument } from '@backstage/plugin-search-common';
 import { once } from 'node:events';
 import { Knex } from 'knex';
-import { migrateNames } from '../database/migrateNames';
+import { prepareNames } from '../database/prepareNames';
 import { TolerantSearchEngine } from '../TolerantSearchEngine';
 
 /** A search over an index of its own, for a user who belongs to groups. */
 export async function buildSearch(knex: Knex, index: { entities: IndexableDocument[]; pages: IndexableDocument[] }) {
   const database = { getClient: async () => knex };
   const stock = await PgSearchEngine.fromConfig(mockServices.rootConfig(), { database });
-  await migrateNames(database);
+  await prepareNames(database);
   const engineFor = (groups: string[]) =>
     new TolerantSearchEngine({
       index: stock,
