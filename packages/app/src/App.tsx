@@ -12,6 +12,7 @@ import techdocsPlugin from '@backstage/plugin-techdocs/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import appModuleSlipway from '@slipway/plugin-app-module-slipway';
 import deliveryPlugin from '@slipway/plugin-delivery';
+import searchModuleSlipway from '@slipway/plugin-search-module-slipway';
 
 export default createApp({
   features: [
@@ -28,5 +29,6 @@ export default createApp({
     userSettingsPlugin,
     deliveryPlugin,
     appModuleSlipway,
+    searchModuleSlipway,
   ],
 });

@@ -1459,6 +1459,8 @@ export interface operations {
                 environment?: string;
                 kind?: "version" | "config" | "rollback" | "first";
                 outcome?: "running" | "succeeded" | "failed" | "superseded" | "unknown";
+                /** @description Those of versions whose name begins so, without regard to a leading v. */
+                version?: string;
                 /** @description Those that began then or later. */
                 from?: string;
                 /** @description Those that began before. */

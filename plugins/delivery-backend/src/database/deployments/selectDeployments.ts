@@ -21,6 +21,8 @@ export interface DeploymentFilter {
   environment?: string;
   kind?: string;
   outcome?: string;
+  /** The beginning of the version's name; a leading `v` does not matter. */
+  version?: string;
   /** ISO 8601; those that began then or later. */
   from?: string;
   /** ISO 8601; those that began before. */
@@ -74,7 +76,7 @@ function boundTo(column: 'owner' | 'system', values: string[] | undefined, visib
 }
 
 function conditionsOf(filter: DeploymentFilter, visibility: Visibility): Condition[] {
-  const { service, owner, system, environment, kind, outcome, from, to } = filter;
+  const { service, owner, system, environment, kind, outcome, version, from, to } = filter;
   const equal = (column: string, value: string | undefined) => (value === undefined ? [] : [condition(`${column} = ?`, ...texts([value]))]);
   return [
     ...(service === undefined
@@ -90,9 +92,14 @@ function conditionsOf(filter: DeploymentFilter, visibility: Visibility): Conditi
     ...equal('applications.environment', environment),
     ...equal('deployments.kind', kind),
     ...equal('deployments.outcome', outcome),
+    ...(version === undefined ? [] : [condition('deployments.version LIKE ?', ...texts([`${likeBeginning(version)}%`]))]),
     ...(from === undefined ? [] : [condition('deployments.started_at >= ?::timestamptz', from)]),
     ...(to === undefined ? [] : [condition('deployments.started_at < ?::timestamptz', to)]),
   ];
+}
+
+function likeBeginning(version: string): string {
+  return version.replace(/^v(?=\d)/i, '').replace(/[\\%_]/g, '\\$&');
 }
 
 export interface DbDeploymentOfRow<Deployment> extends DbListedDeploymentRow<Deployment> {

@@ -98,6 +98,9 @@ describe('deployments', () => {
     expect(await brief({ service: REF, environment: 'production' })).toEqual(['production 1.1 first failed']);
     expect(await brief({ kind: 'version' })).toEqual(['dev 1.3 version succeeded']);
     expect(await brief({ outcome: 'failed' })).toEqual(['production 1.1 first failed']);
+    expect(await brief({ version: 'v1.3' })).toEqual(['dev 1.3 version succeeded']);
+    expect(await brief({ version: '1.', environment: 'production' })).toEqual(['production 1.1 first failed']);
+    expect(await brief({ version: '1_3' })).toEqual([]);
     expect(await brief({ from: minute(12), to: minute(20) })).toEqual(['production 1.1 first failed']);
     expect(await brief({ service: 'component:default/other' })).toEqual([]);
     expect(await brief({ owner: ['group:default/other', OWNER], kind: 'version' })).toEqual(['dev 1.3 version succeeded']);

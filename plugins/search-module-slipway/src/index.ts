@@ -1,0 +1,1 @@
+export { searchModuleSlipway as default } from './module';
