@@ -1,8 +1,10 @@
-// Takes pictures of the running product: node e2e/gallery.mjs [FOLDER] [--many N] [--only NAME]. Look at them after every change of a page.
+// Takes pictures of the running product: node e2e/gallery.mjs [FOLDER] [--many N] [--only NAME] [--extremes]. Look at them after every
+// change of a page. With --extremes: nine environments, very long names, versions that are commits, in grey, at 320 and 720 pixels.
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { commitOf } from './changes.mjs';
+import { listExtremeEntities, listExtremes, longestChange, nine } from './gallery/extremes.mjs';
 import { listEntities, listEvents, listManyEvents } from './gallery/organisation.mjs';
 import { launchChromium } from './harness/chromium.mjs';
 import { startSlipway } from './harness/slipway.mjs';
@@ -10,16 +12,22 @@ import { post } from './observations.mjs';
 
 const BATCH = 500;
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { many: { type: 'string' }, only: { type: 'string' } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { many: { type: 'string' }, only: { type: 'string' }, extremes: { type: 'boolean' } },
+});
 const folder = path.resolve(positionals[0] ?? '.slipway/gallery');
 fs.mkdirSync(folder, { recursive: true });
 
 const entities = path.join(folder, 'catalog.yaml');
-fs.writeFileSync(entities, listEntities());
+fs.writeFileSync(entities, values.extremes ? listExtremeEntities() : listEntities());
 // Nothing answers there: the sources page has one that tries again.
 const unreachable = { name: 'eu-west', kubernetes: { url: 'http://127.0.0.1:9', token: 'none' } };
 const slipway = await startSlipway({
-  config: { catalog: { locations: [{ type: 'file', target: entities }] }, delivery: { argocd: [unreachable] } },
+  config: {
+    catalog: { locations: [{ type: 'file', target: entities }] },
+    delivery: { argocd: [unreachable], ...(values.extremes && { environments: nine }) },
+  },
 });
 const browser = await launchChromium();
 
@@ -33,17 +41,27 @@ async function openPage(session, { theme = 'light', width = 1440, height = 900 }
   return context.newPage();
 }
 
-async function take(session, name, { address = '/delivery', wait, ...view } = {}) {
+const sizes = [
+  ['wide', 1440, 900],
+  ['narrow', 390, 844],
+];
+/** What a page has to bear beside its usual sizes: the smallest window, and a usual one at twice the size. */
+const extremeSizes = [...sizes, ['320', 320, 700], ['zoomed', 720, 450]];
+
+async function take(session, name, { address = '/delivery', wait, act, ...view } = {}) {
   if (values.only && !name.startsWith(values.only)) return;
   for (const theme of ['light', 'dark']) {
-    for (const [size, width, height] of [
-      ['wide', 1440, 900],
-      ['narrow', 390, 844],
-    ]) {
+    for (const [size, width, height] of values.extremes ? extremeSizes : sizes) {
       const page = await openPage(session, { theme, width, height, ...view });
       await page.goto(`${slipway.url}${address}`);
       await wait(page);
-      await page.screenshot({ path: path.join(folder, `${name}-${theme}-${size}.png`), fullPage: size === 'narrow' });
+      await act?.(page);
+      const picture = more => ({ path: path.join(folder, `${name}-${theme}-${size}${more}.png`), fullPage: width < 1024 });
+      await page.screenshot(picture(''));
+      if (values.extremes && theme === 'light' && size === 'wide') {
+        await page.addStyleTag({ content: 'html { filter: grayscale(1) }' });
+        await page.screenshot(picture('-grey'));
+      }
       await page.context().close();
     }
   }
@@ -53,13 +71,44 @@ async function postAll(events) {
   for (let start = 0; start < events.length; start += BATCH) await post(slipway, events.slice(start, start + BATCH));
 }
 
-try {
-  await take(undefined, 'signed-out', { address: '/', wait: page => page.getByRole('heading', { name: 'You are signed out' }).waitFor() });
-  const first = await openPage();
-  await first.goto(slipway.link);
-  await first.getByRole('heading', { name: 'Nothing waits for you', level: 1 }).waitFor();
-  const session = await first.context().storageState();
+async function takeExtremes(session) {
+  await postAll(listExtremes());
+  const settled = page => page.getByRole('row').filter({ hasText: 'ledger' }).waitFor();
+  await take(session, 'empty-filter', { address: '/delivery?state=motion&q=ledger', wait: page => page.getByText('No service').waitFor() });
+  await take(session, 'fleet', { wait: settled });
+  await take(session, 'fleet-opened', {
+    wait: settled,
+    act: async page => {
+      await page.locator('[data-column="1"]').first().click();
+      await page.getByRole('gridcell').getByText('preproduction').first().waitFor();
+    },
+  });
+  await take(session, 'fleet-keys', {
+    wait: settled,
+    act: async page => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    },
+  });
+  const tab = '/catalog/default/component/ledger/delivery';
+  const title = page => page.getByRole('link', { name: 'Let the customer choose' }).waitFor();
+  await take(session, 'tab', { address: tab, wait: title });
+  await take(session, 'change-sheet', {
+    address: `${tab}?change=${longestChange}`,
+    wait: page => page.getByRole('dialog').getByRole('heading', { name: 'Environments' }).waitFor(),
+  });
+  await take(session, 'change', {
+    address: `/delivery/changes/${longestChange}`,
+    wait: page => page.getByRole('heading', { name: 'What happened' }).waitFor(),
+  });
+  await take(session, 'compare', {
+    address: '/delivery/compare?service=component:default/ledger',
+    wait: page => page.getByRole('group', { name: 'Environments' }).waitFor(),
+  });
+  await take(session, 'sources', { address: '/delivery/sources', wait: page => page.getByRole('rowheader').first().waitFor() });
+}
 
+async function takeUsual(session) {
   await postAll(listEvents());
   const settled = async page => {
     await page.getByText('6.3.0').waitFor();
@@ -123,6 +172,15 @@ try {
     await postAll(listManyEvents(Number(values.many)));
     await take(session, 'many', { address: '/delivery?q=unit', wait: page => page.getByText('unitaaaa').waitFor() });
   }
+}
+
+try {
+  await take(undefined, 'signed-out', { address: '/', wait: page => page.getByRole('heading', { name: 'You are signed out' }).waitFor() });
+  const first = await openPage();
+  await first.goto(slipway.link);
+  await first.getByRole('heading', { name: 'Nothing waits for you', level: 1 }).waitFor();
+  const session = await first.context().storageState();
+  await (values.extremes ? takeExtremes(session) : takeUsual(session));
 } finally {
   await browser.close();
   await slipway.stop();

@@ -108,10 +108,12 @@ test('an ambiguous SHA lists candidates, a pull request and a tag are found, and
   await page.getByRole('heading', { name: 'Which one is meant?' }).waitFor();
   await page.getByRole('link', { name: 'Alike too' }).click();
   await page.getByRole('heading', { name: 'Alike too', level: 1 }).waitFor();
-  await page.goto(`${slipway.url}/delivery/changes/12`);
+  await page.goto(`${slipway.url}/delivery?q=%2312`);
+  await page.getByText(voucher.title).waitFor();
+  await page.getByRole('searchbox', { name: 'Filter services' }).press('Enter');
   await page.getByRole('heading', { name: voucher.title, level: 1 }).waitFor();
   await page.goto(`${slipway.url}/delivery/changes/deadbee`);
-  await page.getByText('in the source of any service that is shown to you', { exact: false }).waitFor();
+  await page.getByText('in the source of the services that are shown to you: git.example.com/acme/cart', { exact: false }).waitFor();
   await context.close();
 });
 
@@ -140,9 +142,90 @@ test('sources and what is unclaimed have their pages', async () => {
   await context.close();
 });
 
+test('eight tabs of one browser share one stream and stay live', async () => {
+  const { page: first, context, problems } = await open('/delivery');
+  let streams = 0;
+  context.on('request', request => {
+    if (new URL(request.url()).pathname.endsWith('/delivery/stream')) streams += 1;
+  });
+  await first.reload();
+  await first.getByText('Live', { exact: false }).first().waitFor();
+  const addresses = [
+    '/delivery?q=cart',
+    TAB,
+    `${TAB}?change=${commitOf('cart', voucher.title)}`,
+    `/delivery/changes/${commitOf('cart', voucher.title)}`,
+    '/delivery/compare?service=component:default/cart&from=dev&to=production',
+    '/delivery/sources',
+    '/delivery/unclaimed',
+  ];
+  const [filtered, tab, sheet, change, compare, sources, unclaimed] = await Promise.all(
+    addresses.map(async address => {
+      const page = await context.newPage();
+      await page.goto(`${slipway.url}${address}`);
+      await page.getByText(/^Live/).first().waitFor();
+      return page;
+    }),
+  );
+  const counted = sources.getByRole('row', { name: /^stories/ });
+  const before = await counted.textContent();
+  const newest = { title: 'Round halves to even', at: Date.now() - 1000, build: { number: 9 }, version: '1.3.0' };
+  await post(slipway, [
+    ...observeChanges('cart', [newest, failing, ...older]),
+    ...deployed('dev', '1.3.0', 0),
+    ...observe({ service: 'ledger', environment: 'production', version: '2.0.0', at: new Date(minutesAgo(1)) }),
+  ]);
+  const cartRow = page => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /^cart/ }) });
+  await Promise.all([
+    cartRow(first).getByText('1.3.0').waitFor(),
+    cartRow(filtered).getByText('1.3.0').waitFor(),
+    rowOf(tab, newest.title).waitFor(),
+    sheet.getByRole('dialog').getByText('With 1.3.0').first().waitFor(),
+    change.getByText('With 1.3.0').first().waitFor(),
+    compare.getByRole('link', { name: newest.title }).waitFor(),
+    unclaimed.getByRole('heading', { name: 'ledger' }).waitFor(),
+    sources.waitForFunction(text => [...document.querySelectorAll('tr')].every(row => row.textContent !== text), before),
+  ]);
+  assert.equal(streams, 1);
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('brackets lead to the change before and after, c copies its SHA, and single keys can be turned off', async () => {
+  const { page, context } = await open(`/delivery/changes/${commitOf('cart', voucher.title)}`);
+  const isShown = title => page.getByRole('heading', { name: title, level: 1 }).waitFor();
+  await isShown(voucher.title);
+  await page.keyboard.press('[');
+  await isShown(retry.title);
+  await page.getByRole('link', { name: 'The change after' }).waitFor();
+  await page.keyboard.press(']');
+  await isShown(voucher.title);
+  await page.keyboard.press('c');
+  await page.getByText(`Copied ${commitOf('cart', voucher.title).slice(0, 7)}`).waitFor();
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await keys.waitFor();
+  assert.deepEqual(await findBarriers(page), []);
+  await keys.getByText('Single keys act').click();
+  await page.keyboard.press('Escape');
+  await keys.waitFor({ state: 'detached' });
+  await page.keyboard.press('[');
+  await page.reload();
+  await isShown(voucher.title);
+  await page.getByRole('button', { name: 'Keys' }).click();
+  assert.equal(await keys.getByRole('switch').isChecked(), false);
+  await keys.getByText('Single keys act').click();
+  await context.close();
+});
+
+const compared = '/delivery/compare?service=component:default/cart&from=dev&to=production';
+
 const places = [
   ['the Delivery tab', TAB, page => rowOf(page, voucher.title).waitFor()],
   ['the change page', `/delivery/changes/${commitOf('cart', voucher.title)}`, page => page.getByText('What happened').waitFor()],
+  ['the comparison', compared, page => page.getByRole('region', { name: 'Would go' }).waitFor()],
+  ['the sources', '/delivery/sources', page => page.getByRole('rowheader').first().waitFor()],
+  ['what is unclaimed', '/delivery/unclaimed', page => page.getByRole('heading', { name: 'billing' }).waitFor()],
 ];
 
 for (const [name, address, wait] of places) {

@@ -9,6 +9,7 @@ export * from './changes/pathPlaces';
 export * from './changes/reach';
 export * from './changes/selectChangePage';
 export * from './changes/selectLikelyPicks';
+export * from './changes/selectNeighbours';
 export * from './changes/selectPushOf';
 export * from './changes/selectShownRepositories';
 export * from './changes/selectCommitsCalled';

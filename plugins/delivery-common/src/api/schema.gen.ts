@@ -909,6 +909,10 @@ export interface components {
                 touchesKnown: boolean;
                 stages: components["schemas"]["Stage"][];
                 environments: components["schemas"]["ChangeInEnvironment"][];
+                /** @description The service's change before it; null where none is near. */
+                before: string | null;
+                /** @description The service's change after it. */
+                after: string | null;
             }[];
             candidates: {
                 repository: string;

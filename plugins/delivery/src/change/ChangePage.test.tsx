@@ -1,5 +1,6 @@
 import '@testing-library/jest-dom';
 import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
 import { build, change, deployment, image, place, sha } from '../__testUtils__/changes';
 import { FakeDeliveryApi } from '../__testUtils__/FakeDeliveryApi';
@@ -21,6 +22,8 @@ function foundIn(state: 'here' | 'absent') {
         title: null,
         touchesKnown: true,
         stages: [],
+        before: sha('b'),
+        after: null,
         environments: [place('dev', 'here'), place('production', state)],
       },
     ],
@@ -72,6 +75,48 @@ describe('the change page', () => {
     api.found.aaaaaaa = foundIn('here');
     act(() => api.say({ type: 'changed', refs: [REF] }));
     expect((await screen.findAllByText('In dev and production.')).length).toBeGreaterThan(0);
+  });
+
+  it('leads to the change before it, and copies its SHA by c', async () => {
+    const api = new FakeDeliveryApi();
+    api.rows = [row('cart')];
+    api.found.aaaaaaa = foundIn('here');
+    const before = foundIn('here');
+    api.found[sha('b')] = {
+      ...before,
+      change: change('b'),
+      services: before.services.map(service => ({ ...service, before: null, after: sha('a') })),
+    };
+    const user = userEvent.setup();
+    await open(api, 'aaaaaaa');
+    await screen.findByRole('heading', { name: 'Change a', level: 1 });
+    const written = jest.spyOn(navigator.clipboard, 'writeText');
+    await user.keyboard('c');
+    expect(await screen.findByText('Copied aaaaaaa')).toBeInTheDocument();
+    expect(written).toHaveBeenCalledWith(sha('a'));
+    expect(screen.getByRole('link', { name: 'The change before' })).toHaveAttribute('href', `/delivery/changes/${sha('b')}`);
+    expect(screen.queryByRole('link', { name: 'The change after' })).not.toBeInTheDocument();
+  });
+
+  it('lists its keys, and lets the single ones be turned off and on again', async () => {
+    const api = new FakeDeliveryApi();
+    api.rows = [row('cart')];
+    api.found.aaaaaaa = foundIn('here');
+    const user = userEvent.setup();
+    await open(api, 'aaaaaaa');
+    await screen.findByRole('heading', { name: 'Change a', level: 1 });
+    await user.keyboard('?');
+    const list = await screen.findByRole('dialog', { name: 'Keys' });
+    expect(within(list).getByText('To the change before')).toBeInTheDocument();
+    await user.click(within(list).getByRole('switch', { name: 'Single keys act' }));
+    await user.keyboard('{Escape}');
+    await user.keyboard('c');
+    expect(screen.queryByText('Copied aaaaaaa')).not.toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Keys' }));
+    await user.click(within(await screen.findByRole('dialog', { name: 'Keys' })).getByRole('switch', { name: 'Single keys act' }));
+    await user.keyboard('{Escape}');
+    await user.keyboard('c');
+    expect(await screen.findByText('Copied aaaaaaa')).toBeInTheDocument();
   });
 
   it('lists the changes that an abbreviated SHA may mean', async () => {

@@ -1,18 +1,21 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { useParams, Link } from 'react-router-dom';
+import { Link, useNavigate, useParams } from 'react-router-dom';
 import { DeliveryRequestError } from '../api/DeliveryRequestError';
 import { InstantTip } from '../components/InstantTip';
 import { LoadProblem } from '../components/LoadProblem';
+import { SaidLine } from '../components/SaidLine';
+import { useCopy } from '../components/useCopy';
 import { FleetLoading } from '../fleet/FleetLoading';
 import { LiveLine } from '../fleet/LiveLine';
 import { SignedOutNotice } from '../fleet/SignedOutNotice';
-import { usePageKeys, useSingleKeys } from '../fleet/usePageKeys';
+import { PageKeys } from '../keys/PageKeys';
 import { LiveSnapshot } from '../record/LiveRecord';
 import { useLiveRecord } from '../record/useLiveRecord';
-import { fleetRouteRef } from '../routes';
-import { changeTitle } from '../words/commits';
+import { changeRouteRef, fleetRouteRef } from '../routes';
+import { changeTitle, shortCommit } from '../words/commits';
 import { Candidates } from './Candidates';
 import { ChangeMeta } from './ChangeMeta';
+import { ChangeNeighbours, Neighbours, neighboursOf } from './ChangeNeighbours';
 import { ChangePanels } from './ChangePanels';
 import { NotFound } from './NotFound';
 import { ChangePageData, readChangePage } from './readChangePage';
@@ -54,11 +57,33 @@ function Body(props: { snapshot: LiveSnapshot<ChangePageData>; name: string; onR
   );
 }
 
+function ChangeKeys({ commit, before, after }: Neighbours & { commit: string }) {
+  const changePage = useRouteRef(changeRouteRef);
+  const navigate = useNavigate();
+  const { said, copy } = useCopy();
+  const go = (to: string | undefined) => () => {
+    if (to && changePage) {
+      navigate(changePage({ commit: to }));
+    }
+  };
+  return (
+    <p className={page.foot}>
+      <PageKeys
+        keys={[
+          { key: 'c', words: 'Copy the full SHA', act: () => copy(commit, `Copied ${shortCommit(commit)}`) },
+          { key: '[', words: 'To the change before', act: go(before) },
+          { key: ']', words: 'To the change after', act: go(after) },
+        ]}
+      />
+      <SaidLine said={said} />
+    </p>
+  );
+}
+
 /** Where a change is: its answer, its way in each service that it touches, what happened, and how each link is proved. */
 export function ChangePage() {
   const name = useParams().commit ?? '';
   const fleet = useRouteRef(fleetRouteRef);
-  const [singleKeys] = useSingleKeys();
   const { snapshot, retry } = useLiveRecord<ChangePageData>({
     key: name,
     read: api => readChangePage(api, name),
@@ -68,14 +93,7 @@ export function ChangePage() {
   });
   const { data } = snapshot;
   const change = data?.found.change;
-
-  usePageKeys(singleKeys, {
-    c: () => {
-      if (change) {
-        navigator.clipboard.writeText(change.commit);
-      }
-    },
-  });
+  const beside = data ? neighboursOf(data.found.services) : {};
 
   return (
     <main className={page.page}>
@@ -90,10 +108,12 @@ export function ChangePage() {
             <h1 className={header.title}>{titleOf(data, name)}</h1>
             {change && <ChangeMeta change={change} />}
           </div>
+          <ChangeNeighbours {...beside} />
           <LiveLine health={snapshot.health} lastChangeAt={snapshot.lastChangeAt} />
         </header>
         <div className={page.content}>
           <Body snapshot={snapshot} name={name} onRetry={retry} />
+          {change && <ChangeKeys commit={change.commit} {...beside} />}
         </div>
       </InstantTip>
     </main>

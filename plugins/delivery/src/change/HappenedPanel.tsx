@@ -9,7 +9,8 @@ import styles from './happened.module.css';
 function Moment({ event, before }: { event: ChangeEvent; before?: ChangeEvent }) {
   const at = new Date(event.at);
   const day = formatDay(at, new Date());
-  const newDay = !before || formatDay(new Date(before.at), new Date()) !== day;
+  // A time without a day is of today.
+  const newDay = formatDay(before ? new Date(before.at) : new Date(), new Date()) !== day;
   return (
     <time className={styles.time} dateTime={event.at} data-instant={event.at}>
       {newDay && <span className={styles.day}>{day}</span>}

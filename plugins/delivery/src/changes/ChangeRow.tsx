@@ -27,7 +27,7 @@ function Origin({ change }: { change: Change }) {
       ) : (
         commit
       )}
-      <span className={styles.clip}>
+      <span className={styles.facts}>
         {personName(change.author) ?? 'author unknown'}
         {change.committedAt && (
           <>

@@ -1,6 +1,6 @@
 import { Button } from '@backstage/ui';
 import { Change, ServiceDetail } from '@slipway/plugin-delivery-common';
-import { MutableRefObject, ReactNode, useMemo } from 'react';
+import { KeyboardEvent, MutableRefObject, ReactNode, useMemo } from 'react';
 import { journeyOf, shownEnvironments } from '../journey/journeyOf';
 import { ChangeRow } from './ChangeRow';
 import styles from './row.module.css';
@@ -19,6 +19,7 @@ export function ChangeTable(props: {
   active: string | undefined;
   aside: ReactNode;
   listRef: MutableRefObject<HTMLOListElement | null>;
+  onKeyDown: (event: KeyboardEvent) => void;
   addressOf: (commit: string) => string;
   onMore: () => void;
 }) {
@@ -29,7 +30,7 @@ export function ChangeTable(props: {
     <section className={styles.panel} aria-labelledby="delivery-changes">
       <header className={styles.head}>
         <h2 id="delivery-changes">Changes</h2>
-        <span className={styles.hint}>{changes.length > 0 && 'Under a step: how long it took.'}</span>
+        <span className={styles.hint}>{changes.length > 0 && 'On the line: how long it waited. Under a step: how long it took.'}</span>
         {props.aside}
       </header>
       {changes.length > 0 && (
@@ -43,7 +44,9 @@ export function ChangeTable(props: {
           <span className={styles.columnElapsed}>Elapsed</span>
         </div>
       )}
-      <ol className={styles.rows} ref={props.listRef}>
+      {/* The links inside take the focus; the list hears their arrow keys once for all of them. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <ol className={styles.rows} ref={props.listRef} onKeyDown={props.onKeyDown}>
         {rows.map(({ change, steps }) => (
           <ChangeRow
             key={change.commit}

@@ -48,7 +48,7 @@ describe('the Delivery tab', () => {
   it('shows a row per change with its way, and says why one stopped', async () => {
     await open(cartRecord());
     expect(within(await rowOf('Change c')).getByText('Build: Failed, test: Run npm test')).toBeInTheDocument();
-    expect(within(await rowOf('Change b')).getByText('dev: Healthy')).toBeInTheDocument();
+    expect(within(await rowOf('Change b')).getByText('dev: Healthy, after 2m of waiting')).toBeInTheDocument();
     expect(within(await rowOf('Change a')).getByText('dev: With 1.b')).toBeInTheDocument();
     expect(within(await rowOf('Change a')).getByText('production: In production')).toBeInTheDocument();
   });
@@ -84,7 +84,9 @@ describe('the Delivery tab', () => {
     const old = change('e', { environments: [place('dev', 'later'), place('production', 'later')] });
     api.found[sha('e')] = {
       change: old,
-      services: [{ ref: REF, name: 'cart', title: null, touchesKnown: true, stages: [], environments: old.environments }],
+      services: [
+        { ref: REF, name: 'cart', title: null, touchesKnown: true, stages: [], before: null, after: null, environments: old.environments },
+      ],
       candidates: [],
     };
     await open(api, `/?change=${sha('e')}`);

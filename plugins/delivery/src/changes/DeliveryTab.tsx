@@ -1,15 +1,16 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { DeliveryRequestError } from '../api/DeliveryRequestError';
 import { InstantTip } from '../components/InstantTip';
 import { LoadProblem } from '../components/LoadProblem';
+import { SaidLine } from '../components/SaidLine';
+import { useCopy } from '../components/useCopy';
 import { FleetLoading } from '../fleet/FleetLoading';
-import { KeysDialog, KeyWords } from '../fleet/KeysDialog';
 import { LiveLine } from '../fleet/LiveLine';
 import { SignedOutNotice } from '../fleet/SignedOutNotice';
 import { SilentSources } from '../fleet/SilentSources';
-import { usePageKeys, useSingleKeys } from '../fleet/usePageKeys';
+import { PageKeys } from '../keys/PageKeys';
 import { useLiveRecord } from '../record/useLiveRecord';
 import { ChangeSheet } from './ChangeSheet';
 import { ChangeTable } from './ChangeTable';
@@ -19,19 +20,13 @@ import { stageContents } from './stageContents';
 import { StagePath } from './StagePath';
 import { useChangeAddress } from './useChangeAddress';
 import { useRowKeys } from './useRowKeys';
+import { shortCommit } from '../words/commits';
 import notice from '../fleet/notice.module.css';
+import page from '../fleet/page.module.css';
 import styles from './tab.module.css';
 
 const FIRST = 20;
 const MORE = 40;
-
-const keys: readonly KeyWords[] = [
-  ['j k', 'To the next change, to the one before'],
-  ['o', 'Open the change'],
-  ['c', 'Copy its SHA'],
-  ['Esc', 'Close, and give the focus back'],
-  ['?', 'This list'],
-];
 
 /** What runs where of a service, and the way of each of its changes. */
 export function ServiceDelivery({ serviceRef }: { serviceRef: string }) {
@@ -42,29 +37,17 @@ export function ServiceDelivery({ serviceRef }: { serviceRef: string }) {
     concerns: event => event.type === 'sources' || (event.type === 'changed' && event.refs.includes(serviceRef)),
   });
   const { commit, open, addressOf } = useChangeAddress();
-  const { listRef, active, move, current } = useRowKeys();
-  const [singleKeys, setSingleKeys] = useSingleKeys();
-  const [keysOpen, setKeysOpen] = useState(false);
-  const [said, setSaid] = useState('');
+  const { listRef, active, move, current, onKeyDown } = useRowKeys();
+  const { said, copy } = useCopy();
   const { data, error, health } = snapshot;
   const stages = useMemo(() => data && stageContents(data), [data]);
 
-  const copy = useCallback((sha: string | undefined) => {
+  const copyCurrent = () => {
+    const sha = current();
     if (sha) {
-      navigator.clipboard.writeText(sha).then(
-        () => setSaid(`Copied ${sha.slice(0, 7)}`),
-        () => setSaid('The browser does not allow copying'),
-      );
+      copy(sha, `Copied ${shortCommit(sha)}`);
     }
-  }, []);
-
-  usePageKeys(singleKeys, {
-    j: () => move(1),
-    k: () => move(-1),
-    o: () => open(current()),
-    c: () => copy(current()),
-    '?': () => setKeysOpen(true),
-  });
+  };
 
   if (!data || !stages) {
     if (!error) {
@@ -99,18 +82,27 @@ export function ServiceDelivery({ serviceRef }: { serviceRef: string }) {
           active={active}
           aside={<LiveLine health={health} lastChangeAt={snapshot.lastChangeAt} />}
           listRef={listRef}
+          onKeyDown={onKeyDown}
           addressOf={addressOf}
           onMore={() => {
             setWanted(wanted + MORE);
             retry();
           }}
         />
-        <p className={styles.foot}>
-          <span className={styles.keys}>Press ? for keys.</span> <span role="status">{said}</span>
+        <p className={page.foot}>
+          <PageKeys
+            keys={[
+              { key: 'j', words: 'To the next change', act: () => move(1) },
+              { key: 'k', words: 'To the change before', act: () => move(-1) },
+              { key: '↑ ↓', words: 'The same, inside the list' },
+              { key: 'o', words: 'Open the change', act: () => open(current()) },
+              { key: 'c', words: 'Copy its SHA', act: copyCurrent },
+            ]}
+          />
         </p>
+        <SaidLine said={said} />
       </div>
       <ChangeSheet commit={commit} service={service} changes={changes} onClose={() => open(undefined)} />
-      <KeysDialog open={keysOpen} singleKeys={singleKeys} onClose={() => setKeysOpen(false)} onSingleKeys={setSingleKeys} keys={keys} />
     </InstantTip>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { KeyboardEvent, useCallback, useRef, useState } from 'react';
 
 /** One tab stop for the rows of a list, and keys that go from row to row. Each row has `data-commit`, and a link that takes the focus. */
 export function useRowKeys() {
@@ -24,6 +24,15 @@ export function useRowKeys() {
     [active],
   );
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { length } = rows();
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, Home: -length, End: length };
+    if (steps[event.key] && !event.altKey && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      move(steps[event.key]);
+    }
+  };
+
   const current = () => active ?? rows()[0]?.dataset.commit;
-  return { listRef, active, move, current };
+  return { listRef, active, move, current, onKeyDown };
 }

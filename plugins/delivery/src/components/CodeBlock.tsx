@@ -1,25 +1,19 @@
 import { Button } from '@backstage/ui';
-import { useState } from 'react';
+import { useCopy } from './useCopy';
 import styles from './CodeBlock.module.css';
 
 /** Text to paste elsewhere, with a button that copies it and says so. */
 export function CodeBlock(props: { label: string; text: string }) {
-  const [copied, setCopied] = useState<string>();
-
-  const copy = () =>
-    navigator.clipboard.writeText(props.text).then(
-      () => setCopied('Copied'),
-      () => setCopied('The browser does not allow copying; select the text instead'),
-    );
+  const { said, copy } = useCopy();
 
   return (
     <div className={styles.block}>
       <div className={styles.head}>
         <span>{props.label}</span>
         <span className={styles.said} role="status">
-          {copied}
+          {said}
         </span>
-        <Button variant="secondary" size="small" onPress={copy} aria-label={`Copy ${props.label}`}>
+        <Button variant="secondary" size="small" onPress={() => copy(props.text)} aria-label={`Copy ${props.label}`}>
           Copy
         </Button>
       </div>

@@ -8,5 +8,6 @@ export function Duration(props: { from: string; until?: string | null; bare?: bo
     const length = formatDuration(end - Date.parse(props.from));
     return props.until || props.bare ? length : `${length} so far`;
   });
-  return <span>{text}</span>;
+  // What still lasts has one instant to tell: its beginning.
+  return <span data-instant={props.until ? undefined : props.from}>{text}</span>;
 }

@@ -1,9 +1,9 @@
 import { Button } from '@backstage/ui';
-import { useState } from 'react';
 import { DeliveryRequestError } from '../api/DeliveryRequestError';
 import styles from '../fleet/notice.module.css';
 import { useClockText } from './clock';
 import { StateIcon } from './StateIcon';
+import { useCopy } from './useCopy';
 
 function Countdown(props: { until: number }) {
   const text = useClockText(now => {
@@ -38,11 +38,9 @@ function wordsFor(error: Error, what: string): { title: string; said: string } {
 /** Why something is not there, what the service said, and what happens next. */
 export function LoadProblem(props: { what: string; error: Error; retryAt?: number; onRetry: () => void }) {
   const { error, retryAt } = props;
-  const [copied, setCopied] = useState(false);
+  const { said: copied, copy } = useCopy();
   const { title, said } = wordsFor(error, props.what);
   const signedOut = title === 'You are signed out';
-  const copy = () =>
-    navigator.clipboard.writeText(`${new Date().toISOString()} ${error.name}: ${error.message}`).then(() => setCopied(true));
   return (
     <section className={styles.panel} role="alert" aria-labelledby="load-problem">
       <h2 id="load-problem" className={styles.heading}>
@@ -62,8 +60,8 @@ export function LoadProblem(props: { what: string; error: Error; retryAt?: numbe
           </Button>
         )}
         {!signedOut && (
-          <Button variant="tertiary" onPress={copy}>
-            {copied ? 'Copied' : 'Copy details'}
+          <Button variant="tertiary" onPress={() => copy(`${new Date().toISOString()} ${error.name}: ${error.message}`)}>
+            {copied || 'Copy details'}
           </Button>
         )}
       </div>

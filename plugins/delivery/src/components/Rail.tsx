@@ -3,14 +3,19 @@ import { Age } from './Age';
 import { StateIcon } from './StateIcon';
 import { StateText } from './StateText';
 import { JourneyStep, Line, linesOf } from '../journey/steps';
+import { Wait, waitsOf } from '../journey/waits';
+import { formatDuration } from '../words/durations';
 import styles from './rail.module.css';
 
 /** With more steps than these a row has no room for words; the icons keep them for the pointer and for screen readers. */
 const MOST_WITH_WORDS = 7;
 
+const lengthOf = ({ from, until }: Wait) => formatDuration(Date.parse(until) - Date.parse(from));
+
 /** What an icon says to those who do not see it. */
-function spoken({ label, word, detail }: JourneyStep): string {
-  return `${label}: ${[word || 'not yet', detail].filter(Boolean).join(', ')}`;
+function spoken({ label, word, detail }: JourneyStep, wait?: Wait): string {
+  const waited = wait && `after ${lengthOf(wait)} of waiting`;
+  return `${label}: ${[word || 'not yet', detail, waited].filter(Boolean).join(', ')}`;
 }
 
 function When({ step }: { step: JourneyStep }) {
@@ -39,14 +44,31 @@ function When({ step }: { step: JourneyStep }) {
   );
 }
 
-function Node(props: { step: JourneyStep; line?: Line; large: boolean }) {
-  const { step, line, large } = props;
+function Node(props: { step: JourneyStep; line?: Line; wait?: Wait; large: boolean }) {
+  const { step, line, wait, large } = props;
   return (
     <span className={styles.track}>
       {step.look ? <StateIcon look={step.look} large={large} /> : <i className={styles.dot} />}
       {line && <i className={styles.line} data-line={line} />}
+      {wait && (
+        <>
+          <span className={styles.wait} aria-hidden="true">
+            {lengthOf(wait)}
+          </span>
+          <i className={`${styles.line} ${styles.rest}`} data-line={line} />
+        </>
+      )}
     </span>
   );
+}
+
+function Log({ step, reachable }: { step: JourneyStep; reachable: boolean }) {
+  return step.log ? (
+    <a className={styles.log} href={step.log.url} target="_blank" rel="noreferrer" tabIndex={reachable ? undefined : -1}>
+      {step.log.words} <span className={styles.hidden}>of {step.label}, opens a new tab</span>
+      <span aria-hidden="true">↗</span>
+    </a>
+  ) : null;
 }
 
 /**
@@ -56,6 +78,7 @@ function Node(props: { step: JourneyStep; line?: Line; large: boolean }) {
 export function Rail(props: { steps: JourneyStep[]; size: 'small' | 'large'; label: string }) {
   const { steps } = props;
   const lines = linesOf(steps);
+  const waits = waitsOf(steps, lines);
   const large = props.size === 'large';
   return (
     <ol
@@ -64,15 +87,15 @@ export function Rail(props: { steps: JourneyStep[]; size: 'small' | 'large'; lab
       style={{ '--steps': steps.length } as React.CSSProperties}
     >
       {steps.map((step, index) => (
-        <li key={step.key} className={styles.step} data-status={step.status} title={large ? undefined : spoken(step)}>
-          <Node step={step} line={lines[index]} large={large} />
+        <li key={step.key} className={styles.step} data-status={step.status} title={large ? undefined : spoken(step, waits[index - 1])}>
+          <Node step={step} line={lines[index]} wait={waits[index]} large={large} />
           <span className={styles.name} aria-hidden="true">
             {large ? step.label : step.label.toLowerCase()}
           </span>
-          <span className={styles.hidden}>{spoken(step)}</span>
+          <span className={styles.hidden}>{spoken(step, waits[index - 1])}</span>
           <span className={styles.words}>
             <span className={styles.word} aria-hidden="true">
-              {large ? step.word : step.look && <StateText colour={step.look.role}>{step.word}</StateText>}
+              {large ? step.word || 'Not yet' : step.look && <StateText colour={step.look.role}>{step.word}</StateText>}
             </span>
             {step.detail && (large || !step.routine) && !steps.slice(0, index).some(({ detail }) => detail === step.detail) && (
               <span className={styles.detail} title={step.detail} aria-hidden="true">
@@ -82,6 +105,8 @@ export function Rail(props: { steps: JourneyStep[]; size: 'small' | 'large'; lab
             <span className={styles.when}>
               <When step={step} />
             </span>
+            {/* A row has one tab stop; the sheet that it opens has this link too. */}
+            <Log step={step} reachable={large} />
           </span>
         </li>
       ))}

@@ -1,10 +1,10 @@
 import { Cell } from '@slipway/plugin-delivery-common';
+import { Link } from 'react-router-dom';
 import { Age } from '../components/Age';
 import { useClockText } from '../components/clock';
 import { Duration } from '../components/Duration';
 import { StateIcon } from '../components/StateIcon';
 import { StateText } from '../components/StateText';
-import { isInMotion } from '../words/states';
 import { describeCell } from './cellWords';
 import styles from './cell.module.css';
 
@@ -23,14 +23,11 @@ function When(props: { cell: Cell }) {
   if (!cell.since) {
     return <span>since unknown</span>;
   }
-  if (isInMotion(cell.word)) {
-    return <Duration from={cell.since} bare />;
-  }
-  return <Age instant={cell.since} as={cell.word === 'Healthy' ? 'ago' : 'since'} />;
+  return cell.word === 'Healthy' ? <Age instant={cell.since} /> : <Duration from={cell.since} bare />;
 }
 
 /** What a service says in one environment: shape, version, word, age. Never blank. */
-export function CellView(props: { cell?: Cell; label: string; changedAt?: number }) {
+export function CellView(props: { cell?: Cell; label: string; changedAt?: number; compareAddress?: string }) {
   const { cell, changedAt } = props;
   if (!cell) {
     return <CellView {...props} cell={{ environment: null, word: 'Not deployed', targets: 0, version: { name: null }, since: null }} />;
@@ -55,7 +52,15 @@ export function CellView(props: { cell?: Cell; label: string; changedAt?: number
               <span aria-hidden="true">→</span> <span className={styles.hidden}>wants</span> {text.wanted}
             </span>
           )}
-          {text.behind && <span className={styles.behind}>{text.behind}</span>}
+          {text.behind &&
+            (props.compareAddress ? (
+              // The grid is one tab stop; the service's sheet leads to the comparison too.
+              <Link className={styles.behind} to={props.compareAddress} tabIndex={-1} title="What it is behind by">
+                {text.behind}
+              </Link>
+            ) : (
+              <span className={styles.behind}>{text.behind}</span>
+            ))}
           {changedAt !== undefined && <News changedAt={changedAt} />}
         </div>
         <div className={styles.second}>
@@ -70,7 +75,7 @@ export function CellView(props: { cell?: Cell; label: string; changedAt?: number
           </StateText>
           <When cell={cell} />
           {text.detail && (
-            <span className={styles.detail} title={text.detail}>
+            <span className={styles.detail} title={text.whole ?? text.detail}>
               {text.detail}
             </span>
           )}

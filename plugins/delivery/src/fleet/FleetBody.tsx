@@ -14,7 +14,7 @@ export function FleetBody(props: {
   snapshot: FleetSnapshot;
   filters: FleetFilters;
   narrow: boolean;
-  onOpen: (ref: string) => void;
+  onOpen: (ref: string, deployedTo?: string) => void;
   onVisible: (refs: ReadonlySet<string>) => void;
   onNeedMore: () => void;
   onRetry: () => void;

@@ -1,9 +1,10 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { FocusEvent, MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { columnTemplate, FleetColumn } from './fleetColumns';
 import { FleetGridRow } from './FleetGridRow';
 import { FleetLine } from './fleetLines';
 import { GroupHead } from './GroupHead';
+import { EarlierHead, useEarlier } from './useEarlier';
 import { useGridFocus } from './useGridFocus';
 import styles from './grid.module.css';
 
@@ -19,7 +20,8 @@ export function FleetGrid(props: {
   narrow: boolean;
   busy: boolean;
   changedAt: ReadonlyMap<string, number>;
-  onOpen: (ref: string) => void;
+  /** With the environment where its deployments are asked for. */
+  onOpen: (ref: string, deployedTo?: string) => void;
   onVisible: (refs: ReadonlySet<string>, needsMore: boolean) => void;
 }) {
   const { lines, columns, narrow, onOpen, onVisible } = props;
@@ -28,6 +30,10 @@ export function FleetGrid(props: {
   const activeIndexRef = useRef(-1);
   const [offset, setOffset] = useState(0);
   const heights = HEIGHTS[narrow ? 'narrow' : 'wide'];
+  const earlier = useEarlier();
+  const folds = columns.some(column => column.kind === 'earlier');
+  // Rows whose earlier environments can be opened, and those of a narrow page, are as high as what is in them.
+  const measured = narrow || folds;
 
   useLayoutEffect(() => {
     setOffset(Math.round((bodyRef.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
@@ -47,8 +53,19 @@ export function FleetGrid(props: {
       return active < 0 || shown.includes(active) ? shown : [...shown, active].sort((a, b) => a - b);
     },
   });
+  const act = useCallback(
+    (key: string, index: number, deployments = false) => {
+      const column = columns[index - 1];
+      if (column?.kind === 'earlier') {
+        earlier.toggle(key);
+      } else {
+        onOpen(key, deployments && column?.kind === 'environment' ? column.environment : undefined);
+      }
+    },
+    [columns, earlier, onOpen],
+  );
   const scrollTo = useCallback((index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }), [virtualizer]);
-  const { active, activeIndex, setActive, onKeyDown } = useGridFocus({ gridRef, lines, columns: columns.length, scrollTo, onOpen });
+  const { active, activeIndex, setActive, onKeyDown } = useGridFocus({ gridRef, lines, columns: columns.length, scrollTo, onOpen: act });
   activeIndexRef.current = activeIndex;
 
   useEffect(() => virtualizer.measure(), [narrow, virtualizer]);
@@ -63,14 +80,23 @@ export function FleetGrid(props: {
     );
   }, [shownKeys, onVisible]);
 
+  const cellAt = (target: EventTarget) => {
+    const key = (target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset.row;
+    const cell = (target as HTMLElement).closest<HTMLElement>('[data-column]');
+    return key !== undefined && cell ? { key, column: Number(cell.dataset.column), cell } : undefined;
+  };
+  // Screen readers put the focus where they are, without a key of ours.
+  const onFocus = (event: FocusEvent) => {
+    const at = cellAt(event.target);
+    if (at) {
+      setActive({ key: at.key, column: at.column });
+    }
+  };
   const onClick = (event: MouseEvent) => {
-    const target = event.target as HTMLElement;
-    const key = target.closest<HTMLElement>('[data-row]')?.dataset.row;
-    const column = target.closest<HTMLElement>('[data-column]');
-    if (key !== undefined && column) {
-      setActive({ key, column: Number(column.dataset.column) });
-      column.focus({ preventScroll: true });
-      onOpen(key);
+    const at = (event.target as HTMLElement).closest('a, button') ? undefined : cellAt(event.target);
+    if (at) {
+      at.cell.focus({ preventScroll: true });
+      act(at.key, at.column);
     }
   };
 
@@ -85,8 +111,10 @@ export function FleetGrid(props: {
       aria-colcount={columns.length + 1}
       aria-busy={props.busy}
       className={styles.grid}
+      data-measured={measured ? '' : undefined}
       style={{ '--columns': columnTemplate(columns) } as React.CSSProperties}
       onKeyDown={onKeyDown}
+      onFocus={onFocus}
       onClick={onClick}
     >
       <div role="row" aria-rowindex={1} className={styles.columns}>
@@ -100,7 +128,7 @@ export function FleetGrid(props: {
             aria-colindex={index + 2}
             data-last={column.kind === 'environment' && column.last ? '' : undefined}
           >
-            {column.title}
+            {column.kind === 'earlier' ? <EarlierHead title={column.title} all={earlier.all} onToggle={earlier.toggleAll} /> : column.title}
           </div>
         ))}
       </div>
@@ -110,13 +138,13 @@ export function FleetGrid(props: {
           return (
             <div
               key={item.key}
-              ref={narrow ? virtualizer.measureElement : undefined}
+              ref={measured ? virtualizer.measureElement : undefined}
               role="row"
               aria-rowindex={item.index + 2}
               data-index={item.index}
               data-row={line.kind === 'row' ? line.key : undefined}
               className={styles[line.kind]}
-              style={{ transform: `translateY(${item.start - offset}px)`, ...(!narrow && { height: heights[line.kind] }) }}
+              style={{ transform: `translateY(${item.start - offset}px)`, ...(!measured && { height: heights[line.kind] }) }}
             >
               {line.kind === 'head' && (
                 <div role="gridcell" aria-colindex={1} aria-colspan={columns.length + 1} className={styles.headCell}>
@@ -128,6 +156,7 @@ export function FleetGrid(props: {
                   row={line.row}
                   columns={columns}
                   active={active?.key === line.key ? active.column : undefined}
+                  opened={earlier.isOpen(line.key)}
                   changedAt={props.changedAt}
                 />
               )}

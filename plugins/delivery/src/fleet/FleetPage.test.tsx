@@ -5,6 +5,8 @@ import userEvent from '@testing-library/user-event';
 import { deliveryApiRef } from '../api/deliveryApi';
 import { DeliveryRequestError } from '../api/DeliveryRequestError';
 import { FakeDeliveryApi } from '../__testUtils__/FakeDeliveryApi';
+import { change, sha } from '../__testUtils__/changes';
+import { openPage as openMounted } from '../__testUtils__/openPage';
 import { cell, row } from '../__testUtils__/rows';
 import { FleetPage } from './FleetPage';
 
@@ -104,6 +106,36 @@ describe('FleetPage', () => {
     await open(api);
     expect(await screen.findByText('You may not see what runs where')).toBeInTheDocument();
     expect(screen.queryByText(/tries again/)).not.toBeInTheDocument();
+  });
+
+  it('folds more than four environments into a cell that counts what is not well, and opens it', async () => {
+    const api = new FakeDeliveryApi();
+    api.environments = ['dev', 'test', 'stage', 'canary', 'production'];
+    api.rows = [
+      row('cart', { cells: [cell('dev'), cell('test', { word: 'Degraded' }), cell('stage'), cell('canary'), cell('production')] }),
+    ];
+    await open(api);
+    await screen.findByText('cart');
+    const folded = within(rowOf('cart')).getByText('1 degraded').closest<HTMLElement>('[role="gridcell"]')!;
+    expect(folded).toHaveAttribute('aria-expanded', 'false');
+    expect(within(folded).getByText('3 healthy')).toBeInTheDocument();
+    act(() => folded.focus());
+    await userEvent.keyboard('{Enter}');
+    expect(folded).toHaveAttribute('aria-expanded', 'true');
+    expect(within(folded).getByText('canary')).toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: '4 earlier environments' }));
+    await userEvent.click(screen.getByRole('button', { name: '4 earlier environments' }));
+    expect(within(rowOf('cart')).getByText('1 degraded')).toBeInTheDocument();
+  });
+
+  it('leads from the number of a pull request in the filter to its change', async () => {
+    const api = new FakeDeliveryApi();
+    api.rows = [row('cart')];
+    api.found['12'] = { change: change('a'), services: [], candidates: [] };
+    await openMounted(api, <FleetPage />, '/?q=%2312');
+    expect(await screen.findByRole('link', { name: 'Go to change aaaaaaa' })).toHaveAttribute('href', `/delivery/changes/${sha('a')}`);
+    expect(screen.getByText('Change a')).toBeInTheDocument();
   });
 
   it('names a silent source in words', async () => {

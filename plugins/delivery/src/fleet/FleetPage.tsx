@@ -1,13 +1,13 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useClockText } from '../components/clock';
 import { InstantTip } from '../components/InstantTip';
+import { PageKeys } from '../keys/PageKeys';
 import { ServiceSheet } from '../service/ServiceSheet';
 import { formatZone } from '../words/calendar';
 import { DeliveryHeader } from './DeliveryHeader';
 import { FilterBar } from './FilterBar';
 import { FleetBody } from './FleetBody';
 import { fleetStates, isFiltered } from './fleetFilters';
-import { KeysDialog } from './KeysDialog';
 import { LiveLine } from './LiveLine';
 import { SavedViews, SaveView } from './SavedViews';
 import { SignedOutNotice } from './SignedOutNotice';
@@ -16,7 +16,6 @@ import { useAnnouncement } from './useAnnouncement';
 import { useFleetAddress } from './useFleetAddress';
 import { useFleetRecord } from './useFleetRecord';
 import { useMediaQuery } from './useMediaQuery';
-import { usePageKeys, useSingleKeys } from './usePageKeys';
 import notice from './notice.module.css';
 import styles from './page.module.css';
 
@@ -24,12 +23,10 @@ const NO_FILTERS = { q: '', owner: [], system: [] };
 
 /** What runs where, and what is not as it should be. */
 export function FleetPage() {
-  const { filters, setFilters, service, openService, addressOf } = useFleetAddress();
+  const { filters, setFilters, service, deployedTo, openService, addressOf } = useFleetAddress();
   const { record, snapshot } = useFleetRecord(filters);
   const narrow = useMediaQuery('(max-width: 1023px)');
   const searchRef = useRef<HTMLInputElement>(null);
-  const [keysOpen, setKeysOpen] = useState(false);
-  const [singleKeys, setSingleKeys] = useSingleKeys();
   const sentence = useAnnouncement(snapshot.lastChanges);
   const zone = useClockText(now => formatZone(new Date(now)));
   const { counts, environments, sources, rows } = snapshot;
@@ -39,11 +36,17 @@ export function FleetPage() {
 
   const nothingYet = snapshot.phase === 'ready' && rows.length === 0 && !isFiltered(filters);
 
-  usePageKeys(singleKeys, {
-    '/': () => searchRef.current?.focus(),
-    '?': () => setKeysOpen(true),
-    ...Object.fromEntries(fleetStates.map(({ state }, index) => [String(index + 1), () => setFilters({ ...filters, state })])),
-  });
+  const keys = [
+    { key: '/', words: 'Filter services, or paste a commit', act: () => searchRef.current?.focus() },
+    ...fleetStates.map(({ state, title }, index) => ({
+      key: String(index + 1),
+      words: title,
+      act: () => setFilters({ ...filters, state }),
+    })),
+    { key: '↑ ↓ ← →', words: 'From cell to cell' },
+    { key: 'Enter', words: 'Open the service, or the earlier environments' },
+    { key: 'Shift+Enter', words: 'Open its deployments to the environment' },
+  ];
 
   return (
     <main className={styles.page}>
@@ -88,7 +91,7 @@ export function FleetPage() {
             onClear={() => setFilters({ ...NO_FILTERS, sort: filters.sort })}
           />
           <p className={styles.foot}>
-            Times are in your zone, {zone}. <span className={styles.keys}>Press ? for keys.</span>
+            Times are in your zone, {zone}. <PageKeys keys={keys} />
           </p>
         </div>
       </InstantTip>
@@ -97,11 +100,11 @@ export function FleetPage() {
       </div>
       <ServiceSheet
         serviceRef={service}
+        deployedTo={deployedTo}
         row={rows.find(row => row.ref === service)}
         environments={environments}
         onClose={() => openService(undefined)}
       />
-      <KeysDialog open={keysOpen} singleKeys={singleKeys} onClose={() => setKeysOpen(false)} onSingleKeys={setSingleKeys} />
     </main>
   );
 }

@@ -1,19 +1,21 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from 'react-router-dom';
 import { changeRouteRef } from '../routes';
-import { pastedCommit, shortCommit } from '../words/commits';
+import { NamedChange } from './useNamedChange';
 import styles from './filters.module.css';
 
-/** Where somebody typed or pasted a commit into the filter: the way to its page. */
-export function GoToChange({ text }: { text: string }) {
+/** The way to the change that stands in the filter; Enter there goes it too. */
+export function GoToChange({ named }: { named: NamedChange }) {
   const changePage = useRouteRef(changeRouteRef);
-  const commit = pastedCommit(text);
-  if (!commit || !changePage) {
-    return null;
-  }
-  return (
-    <Link className={styles.go} to={changePage({ commit })}>
-      Go to change {shortCommit(commit)}
-    </Link>
-  );
+  return changePage ? (
+    <p className={styles.goLine}>
+      <Link className={styles.go} to={changePage({ commit: named.name })}>
+        {named.words}
+      </Link>
+      {named.title && <span className={styles.goTitle}>{named.title}</span>}
+      <kbd className={styles.enter} aria-hidden="true">
+        Enter
+      </kbd>
+    </p>
+  ) : null;
 }

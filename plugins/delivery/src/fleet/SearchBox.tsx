@@ -4,7 +4,12 @@ import styles from './filters.module.css';
 const TYPING_PAUSE = 250;
 
 /** The text filter. What is typed counts after a short pause; Esc empties it. */
-export function SearchBox(props: { inputRef: RefObject<HTMLInputElement>; text: string; onChange: (text: string) => void }) {
+export function SearchBox(props: {
+  inputRef: RefObject<HTMLInputElement>;
+  text: string;
+  onChange: (text: string) => void;
+  onEnter: (typed: string) => void;
+}) {
   const { inputRef, text, onChange } = props;
   const [typed, setTyped] = useState(text);
   const told = useRef(text);
@@ -47,13 +52,15 @@ export function SearchBox(props: { inputRef: RefObject<HTMLInputElement>; text: 
         ref={inputRef}
         type="search"
         aria-label="Filter services"
-        placeholder="Service or SHA"
+        placeholder="Service or commit"
         maxLength={200}
         value={typed}
         onChange={event => setTyped(event.target.value)}
         onKeyDown={event => {
           if (event.key === 'Escape') {
             setTyped('');
+          } else if (event.key === 'Enter') {
+            props.onEnter(typed.trim());
           }
         }}
       />

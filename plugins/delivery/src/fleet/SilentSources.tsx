@@ -1,6 +1,11 @@
 import { ServiceRow, Source } from '@slipway/plugin-delivery-common';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Link } from 'react-router-dom';
 import { Age } from '../components/Age';
+import { InstantWords } from '../components/InstantWords';
 import { StateIcon } from '../components/StateIcon';
+import { sourcesRouteRef } from '../routes';
+import { sourceAnchor } from '../sources/sourceWords';
 import { silentLook } from '../words/states';
 import styles from './notice.module.css';
 
@@ -25,6 +30,7 @@ export function describeSilentCells(rows: ServiceRow[], source: string): string 
 
 /** One line for each source that is silent: since when, what it touches, and what it does not. */
 export function SilentSources(props: { sources: Source[]; rows: ServiceRow[]; complete: boolean }) {
+  const page = useRouteRef(sourcesRouteRef);
   return (
     <>
       {props.sources
@@ -40,8 +46,18 @@ export function SilentSources(props: { sources: Source[]; rows: ServiceRow[]; co
                   {source.lastHeardAt && <Age instant={source.lastHeardAt} as="at" />}.
                 </b>{' '}
                 {cells || 'Its cells'} show what it said then; nothing else is affected.
-                {source.error && ` ${source.error}`}
+                {source.error && (
+                  <>
+                    {' '}
+                    <InstantWords text={source.error} />
+                  </>
+                )}
               </span>
+              {page && (
+                <Link className={styles.aside} to={`${page()}${sourceAnchor(source.name)}`}>
+                  Open source
+                </Link>
+              )}
             </p>
           );
         })}

@@ -11,6 +11,11 @@ describe('describeCell', () => {
       { word: 'Degraded', detail: '2 of 3 · probe failed' },
     ],
     [
+      'why, without what its row names',
+      cell('dev', { word: 'Degraded', why: 'Deployment shop/cart: 1 of 4 pods ready' }),
+      { detail: '1 of 4 pods ready', whole: 'Deployment shop/cart: 1 of 4 pods ready' },
+    ],
+    [
       'the last answer of a silent source',
       cell('dev', { word: 'Degraded', lastHeardAt: '2026-03-14T13:51:00Z' }),
       { word: 'Last heard', detail: 'was degraded' },

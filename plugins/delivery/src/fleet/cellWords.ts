@@ -13,6 +13,8 @@ export interface CellText {
   behind?: string;
   word: string;
   detail?: string;
+  /** The detail with what it is about, for which a cell has no room. */
+  whole?: string;
 }
 
 function versionText(cell: Cell): { version: string; known: boolean } {
@@ -31,20 +33,28 @@ function countWithoutWord(cell: Cell): string | undefined {
   return cell.count?.replace(new RegExp(`\\s+${cell.word}$`, 'i'), '') || undefined;
 }
 
+// "Deployment shop/cart: 1 of 4 pods ready": a cell has little room, and its row names the service.
+function withoutSubject(why: string | null | undefined): string | undefined {
+  return why?.replace(/^[A-Z]\w+ (?:[\w.-]+\/)?[\w.-]+: /, '') || undefined;
+}
+
 /** What a cell says. A silent source's cell keeps its last answer. */
 export function describeCell(cell: Cell): CellText {
   const version = versionText(cell);
   if (cell.lastHeardAt) {
     return { ...version, look: silentLook, word: 'Last heard', detail: `was ${cell.word.toLowerCase()}` };
   }
-  const detail = [countWithoutWord(cell), cell.why].filter(Boolean).join(' · ');
+  const count = countWithoutWord(cell);
+  const detail = [count, withoutSubject(cell.why)].filter(Boolean).join(' · ');
+  // That nothing is mapped here is no news; the sheet says it.
+  const said = detail !== '' && cell.word !== 'Healthy' && cell.targets !== 0;
   return {
     ...version,
     look: lookOfWord(cell.word),
     wanted: wantedVersion(cell),
     behind: cell.behind ? `${cell.behind.toLocaleString('en')} behind` : undefined,
     word: cell.word,
-    // That nothing is mapped here is no news; the sheet says it.
-    detail: cell.word === 'Healthy' || cell.targets === 0 ? undefined : detail || undefined,
+    detail: said ? detail : undefined,
+    whole: said ? [count, cell.why].filter(Boolean).join(' · ') : undefined,
   };
 }

@@ -52,3 +52,12 @@ export function columnTemplate(columns: FleetColumn[]): string {
 export function cellOf(row: ServiceRow, environment: string | null): Cell | undefined {
   return row.cells.find(cell => cell.environment === environment);
 }
+
+/** The environment before that of a column in the order of promotion; undefined where there is none. */
+export function environmentBefore(columns: FleetColumn[], index: number): string | undefined {
+  const before = columns[index - 1];
+  if (before?.kind === 'environment') {
+    return before.environment;
+  }
+  return before?.kind === 'earlier' ? before.environments[before.environments.length - 1] : undefined;
+}

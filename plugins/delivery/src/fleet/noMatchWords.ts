@@ -17,10 +17,12 @@ export function noMatchWords(filters: FleetFilters): string {
   if (filters.system.length > 0) {
     parts.push(`in ${filters.system.map(formatRef).join(' or ')}`);
   }
-  if (filters.q) {
-    parts.push(`with “${filters.q}” in its name or version`);
+  const named = filters.q && `“${filters.q}” in its name or version`;
+  if (filters.state) {
+    parts.push(...(named ? [`with ${named}`] : []), stateWords[filters.state]);
+  } else {
+    parts.push(named ? `has ${named}` : 'is known');
   }
-  parts.push(filters.state ? stateWords[filters.state] : 'is known');
   if (filters.environment) {
     parts.push(`in ${filters.environment}`);
   }

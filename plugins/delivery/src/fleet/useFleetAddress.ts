@@ -3,8 +3,9 @@ import { useSearchParams } from 'react-router-dom';
 import { FleetFilters, readFilters, writeFilters } from './fleetFilters';
 
 const SERVICE = 'service';
+const DEPLOYED_TO = 'deployedTo';
 
-/** The page's address: the filters and the service whose sheet is open, so that both can be pasted to others. */
+/** The page's address: the filters and the service whose sheet is open and where its deployments are asked for, so that all can be pasted to others. */
 export function useFleetAddress() {
   const [params, setParams] = useSearchParams();
   const filterKey = writeFilters(new URLSearchParams(), readFilters(params)).toString();
@@ -13,12 +14,16 @@ export function useFleetAddress() {
 
   const setFilters = useCallback((next: FleetFilters) => setParams(current => writeFilters(current, next), { replace: true }), [setParams]);
   const openService = useCallback(
-    (ref: string | undefined) =>
+    (ref: string | undefined, deployedTo?: string) =>
       setParams(current => {
         const next = new URLSearchParams(current);
         next.delete(SERVICE);
+        next.delete(DEPLOYED_TO);
         if (ref !== undefined) {
           next.set(SERVICE, ref);
+        }
+        if (deployedTo !== undefined) {
+          next.set(DEPLOYED_TO, deployedTo);
         }
         return next;
       }),
@@ -26,5 +31,6 @@ export function useFleetAddress() {
   );
   const addressOf = useCallback((next: FleetFilters) => `?${writeFilters(params, next)}`, [params]);
 
-  return { filters, setFilters, service: params.get(SERVICE) ?? undefined, openService, addressOf };
+  const service = params.get(SERVICE) ?? undefined;
+  return { filters, setFilters, service, deployedTo: params.get(DEPLOYED_TO) ?? undefined, openService, addressOf };
 }

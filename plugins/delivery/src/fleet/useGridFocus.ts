@@ -23,13 +23,13 @@ export function lineAfter(lines: FleetLine[], from: number, steps: number): numb
   return found;
 }
 
-/** One tab stop for a whole grid: arrows, Home, End and the page keys move it, Enter and Space open. */
+/** One tab stop for a whole grid: arrows, Home, End and the page keys move it, Enter and Space open, with Shift the deployments. */
 export function useGridFocus(options: {
   gridRef: RefObject<HTMLElement>;
   lines: FleetLine[];
   columns: number;
   scrollTo: (index: number) => void;
-  onOpen: (ref: string) => void;
+  onOpen: (ref: string, column: number, deployments: boolean) => void;
 }) {
   const { gridRef, lines, columns, scrollTo, onOpen } = options;
   const [chosen, setChosen] = useState<ActiveCell>();
@@ -63,7 +63,9 @@ export function useGridFocus(options: {
   );
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!active || event.altKey || event.metaKey) {
+    // What can be pressed inside, as the head of the folded column, hears its own keys.
+    const own = (event.target as HTMLElement).closest('a, button') !== null;
+    if (!active || own || event.altKey || event.metaKey) {
       return;
     }
     const { column } = active;
@@ -76,8 +78,8 @@ export function useGridFocus(options: {
       PageUp: () => move(lineAfter(lines, activeIndex, -PAGE), column),
       Home: () => (event.ctrlKey ? move(lineAfter(lines, activeIndex, -lines.length), 0) : move(activeIndex, 0)),
       End: () => (event.ctrlKey ? move(lineAfter(lines, activeIndex, lines.length), columns) : move(activeIndex, columns)),
-      Enter: () => onOpen(active.key),
-      ' ': () => onOpen(active.key),
+      Enter: () => onOpen(active.key, column, event.shiftKey),
+      ' ': () => onOpen(active.key, column, event.shiftKey),
     };
     if (moves[event.key]) {
       event.preventDefault();

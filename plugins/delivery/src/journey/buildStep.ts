@@ -82,6 +82,11 @@ function detailOf(verdict: Verdict, builds: Build[]): string | undefined {
   return builds.length > 1 ? `${builds.length} runs` : runName(first, false);
 }
 
+function logOf(verdict: Verdict, builds: Build[]): JourneyStep['log'] {
+  const url = builds.find(build => build.url)?.url;
+  return url && (verdict === 'failed' || verdict === 'waits') ? { url, words: verdict === 'failed' ? 'Log' : 'Run' } : undefined;
+}
+
 /** The step in which CI builds a change: the worst word of the runs that count. */
 export function buildStep(change: Pick<Change, 'builds'>): JourneyStep {
   const step = { key: 'build', label: 'Build' };
@@ -97,6 +102,6 @@ export function buildStep(change: Pick<Change, 'builds'>): JourneyStep {
     detail: detailOf(verdict, deciding),
     routine: verdict === 'passed' || verdict === 'moving',
     took: spanOf(deciding, verdict === 'moving'),
-    url: deciding.find(build => build.url)?.url ?? undefined,
+    log: logOf(verdict, deciding),
   };
 }

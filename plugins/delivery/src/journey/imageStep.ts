@@ -30,6 +30,7 @@ export function imageStep(change: Pick<Change, 'images' | 'environments'>, build
       look: { shape: gone ? 'absent' : 'healthy', role: gone ? 'neutral' : 'positive' },
       word: imageName(image),
       detail: others > 0 ? `${detail}, and ${others} more` : detail,
+      ended: image.builtAt ?? undefined,
     };
   }
   const unlinked = change.environments.find(item => item.state === 'not-linked');

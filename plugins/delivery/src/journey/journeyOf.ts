@@ -5,7 +5,7 @@ import { imageStep } from './imageStep';
 import { JourneyStep } from './steps';
 
 /** What of a service stands beside its changes. */
-export type ServiceAround = Pick<ServiceDetail, 'cells' | 'deployments'>;
+export type ServiceAround = Pick<ServiceDetail, 'cells' | 'deployments'> & Partial<Pick<ServiceDetail, 'targets'>>;
 
 const MOST_WITHOUT_FOLDING = 4;
 
@@ -18,6 +18,13 @@ export function shownEnvironments(environments: Change['environments']): Change[
   return environments.filter(item => item.state !== 'not-deployed' || (item.environment !== null && !many));
 }
 
+// Of several targets the one that is not well has the reason.
+function argocdOf(service: ServiceAround | undefined, environment: string | null): JourneyStep['log'] {
+  const linked = (service?.targets ?? []).filter(target => (target.environment ?? null) === environment && target.argocdUrl);
+  const url = (linked.find(target => target.word === 'Failed' || target.word === 'Degraded') ?? linked[0])?.argocdUrl;
+  return url ? { url, words: 'In Argo CD' } : undefined;
+}
+
 /** The whole journey of a change: build, image, and each environment in promotion order. */
 export function journeyOf(change: Change, service?: ServiceAround): JourneyStep[] {
   const build = buildStep(change);
@@ -26,12 +33,13 @@ export function journeyOf(change: Change, service?: ServiceAround): JourneyStep[
   return [
     build,
     imageStep(change, build),
-    ...places.map(place =>
-      environmentStep(change, place, {
+    ...places.map(place => {
+      const step = environmentStep(change, place, {
         cell: service?.cells.find(cell => (cell.environment ?? null) === place.environment),
         deployments: service?.deployments ?? [],
         last: place === named[named.length - 1],
-      }),
-    ),
+      });
+      return step.status === 'failed' ? { ...step, log: argocdOf(service, place.environment) } : step;
+    }),
   ];
 }

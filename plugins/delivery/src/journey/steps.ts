@@ -39,8 +39,10 @@ export interface JourneyStep {
   /** When it was reached first. */
   first?: string;
   took?: { from: string; until: string | null };
-  /** Where the log or the run is. */
-  url?: string;
+  /** When it was there, of a step whose length nobody tells. */
+  ended?: string;
+  /** Where to read why it went wrong. */
+  log?: { url: string; words: string };
 }
 
 /** How the line from one step to the next is drawn. */

@@ -62,12 +62,13 @@ const rowOf = async (name: RegExp) => (await screen.findByRole('rowheader', { na
 describe('the Kubernetes tab', () => {
   it('shows a workload with its pods, what each runs, who says so, and the way to its log', async () => {
     await open(workload());
+    expect(await screen.findByRole('heading', { name: '1 workload, 2 pods, all ready' })).toBeInTheDocument();
     const panel = await screen.findByRole('region', { name: /Deployment cart/ });
     expect(within(panel).getByText(/2 of 2 available/)).toBeInTheDocument();
-    expect(within(panel).getByText(/as kubernetes\/eu saw it/)).toBeInTheDocument();
+    expect(within(panel).getByText(/As kubernetes\/eu saw it/)).toBeInTheDocument();
     const row = await rowOf(/cart-a/);
     expect(within(row).getByText('Ready')).toBeInTheDocument();
-    expect(within(row).getByText(/runs sha256:aaaaaaaaaaaa/)).toBeInTheDocument();
+    expect(within(row).getByText(/runs sha256:aaaaaa…aaaa/)).toBeInTheDocument();
     expect(within(row).getByRole('link')).toHaveAttribute('href', 'https://argocd.example.com/cart-a');
   });
 
@@ -80,6 +81,7 @@ describe('the Kubernetes tab', () => {
       ],
     });
     await open(workload({ updateRevision: 'two', updated: 1, pods: [pod('cart-a'), crashing] }));
+    expect(await screen.findByRole('heading', { name: '1 workload, 2 pods, 1 not ready' })).toBeInTheDocument();
     const row = await rowOf(/cart-c/);
     expect(within(row).getByText('CrashLoopBackOff')).toBeInTheDocument();
     expect(within(row).getByText('OOMKilled: exit code 137')).toBeInTheDocument();

@@ -10,6 +10,7 @@ import { LiveLine } from '../fleet/LiveLine';
 import { SignedOutNotice } from '../fleet/SignedOutNotice';
 import { useLiveRecord } from '../record/useLiveRecord';
 import { WorkloadPanel } from './WorkloadPanel';
+import { workloadsSentence } from './workloadWords';
 import notice from '../fleet/notice.module.css';
 import styles from './kubernetes.module.css';
 
@@ -36,7 +37,10 @@ export function ServiceWorkloads({ serviceRef }: { serviceRef: string }) {
       <div className={styles.tab}>
         {health === 'signedOut' && <SignedOutNotice />}
         {error && <p className={notice.note}>This is what was known before: {error.message}</p>}
-        <LiveLine health={health} lastChangeAt={snapshot.lastChangeAt} />
+        <header className={styles.head}>
+          {data.items.length > 0 && <h2 className={styles.sentence}>{workloadsSentence(data.items)}</h2>}
+          <LiveLine health={health} lastChangeAt={snapshot.lastChangeAt} />
+        </header>
         {data.items.length === 0 && (
           <p className={notice.note}>
             No workload of this service is known. Connect its cluster under delivery.kubernetes; a workload is found by Argo CD's tracking

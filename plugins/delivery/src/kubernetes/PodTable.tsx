@@ -2,19 +2,21 @@ import { Workload, WorkloadPod } from '@slipway/plugin-delivery-common';
 import { Age } from '../components/Age';
 import { StateIcon } from '../components/StateIcon';
 import { StateText } from '../components/StateText';
+import { shortDigest } from '../words/commits';
 import { podWord, revisionWord } from './workloadWords';
 import styles from './kubernetes.module.css';
 
-const DIGEST_SHOWN = 'sha256:'.length + 12;
+/** An image without the digest that it is pinned to: what runs says that, and shorter. */
+const nameOf = (image: string) => image.split('@')[0];
 
 function Containers({ pod }: { pod: WorkloadPod }) {
   return (
     <ul className={styles.containers}>
       {pod.containers.map(({ name, image, digest, role }) => (
-        <li key={name}>
-          {image}
-          <span className={styles.quiet}>
-            {[role, digest ? `runs ${digest.slice(0, DIGEST_SHOWN)}` : 'what it runs is not known'].filter(Boolean).join(', ')}
+        <li key={name} title={image}>
+          {nameOf(image)}
+          <span className={styles.quiet} title={digest}>
+            {[role, digest ? `runs ${shortDigest(digest)}` : 'what it runs is not known'].filter(Boolean).join(', ')}
           </span>
         </li>
       ))}
@@ -46,9 +48,9 @@ function PodRow({ workload, pod }: { workload: Workload; pod: WorkloadPod }) {
         </span>
         {why && <span className={styles.quiet}>{why}</span>}
       </td>
-      <td>{restarts > 1 ? `${restarts} or more` : restarts}</td>
-      <td>{pod.startedAt ? <Age instant={pod.startedAt} /> : <span className={styles.quiet}>not started</span>}</td>
-      <td>
+      <td data-label="Restarts">{restarts > 1 ? `${restarts} or more` : restarts}</td>
+      <td data-label="Started">{pod.startedAt ? <Age instant={pod.startedAt} /> : <span className={styles.quiet}>not started</span>}</td>
+      <td data-label="Images">
         <Containers pod={pod} />
       </td>
     </tr>
@@ -58,7 +60,7 @@ function PodRow({ workload, pod }: { workload: Workload; pod: WorkloadPod }) {
 /** The pods of a workload: state and why, restarts, age, and what runs in each. */
 export function PodTable({ workload }: { workload: Workload }) {
   return (
-    <div className={styles.wide}>
+    <>
       <table className={styles.table} aria-label={`Pods of ${workload.name}`}>
         <thead>
           <tr>
@@ -76,6 +78,6 @@ export function PodTable({ workload }: { workload: Workload }) {
         </tbody>
       </table>
       {workload.morePods > 0 && <p className={styles.quiet}>and {workload.morePods} more</p>}
-    </div>
+    </>
   );
 }

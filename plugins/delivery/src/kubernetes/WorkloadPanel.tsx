@@ -43,7 +43,7 @@ export function WorkloadPanel({ workload }: { workload: Workload }) {
           </>
         ) : (
           <>
-            as {source} saw it <Age instant={seenAt} />
+            As {source} saw it <Age instant={seenAt} />
           </>
         )}
       </p>

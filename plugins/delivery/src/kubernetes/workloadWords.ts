@@ -52,6 +52,16 @@ export function workloadWords(workload: Workload): string[] {
   ].filter(word => word !== undefined);
 }
 
+/** The workloads as a sentence: how many pods they have, and how many of those are not ready. */
+export function workloadsSentence(workloads: readonly Workload[]): string {
+  const pods = workloads.flatMap(workload => workload.pods);
+  const more = workloads.reduce((sum, workload) => sum + workload.morePods, 0);
+  const unready = pods.filter(pod => !pod.ready && !pod.deleting && pod.phase !== 'Succeeded').length;
+  const noun = (count: number, word: string) => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+  const state = unready > 0 ? `${unready.toLocaleString('en')} not ready` : pods.length > 0 && more === 0 && 'all ready';
+  return [noun(workloads.length, 'workload'), noun(pods.length + more, 'pod'), state].filter(Boolean).join(', ');
+}
+
 /** Which of a workload's revisions a pod is of; nothing while there is only one. */
 export function revisionWord({ stableRevision, updateRevision }: Workload, { revision }: WorkloadPod): string | undefined {
   if (stableRevision === updateRevision || revision === undefined) {

@@ -75,8 +75,11 @@ function DeploymentItem(props: { deployment: Deployment }) {
   );
 }
 
-/** Deployments, newest first. */
-export function DeploymentList(props: { deployments: Deployment[] }) {
+/** Deployments, newest first; of one environment where that is said. */
+export function DeploymentList(props: { deployments: Deployment[]; environment?: string }) {
+  if (props.deployments.length === 0 && props.environment) {
+    return <p className={styles.hint}>None of the newest 50 deployments of this service went to {props.environment}.</p>;
+  }
   if (props.deployments.length === 0) {
     return <p className={styles.hint}>No deployment is known. Slipway counts them from the first sync that it sees.</p>;
   }

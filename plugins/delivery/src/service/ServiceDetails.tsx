@@ -6,6 +6,7 @@ import { environmentsOf } from '../compare/chosenPair';
 import { CompareLink } from '../compare/CompareLink';
 import { CodeBlock } from '../components/CodeBlock';
 import { entityRouteRef } from '../routes';
+import { toSentence } from '../words/lists';
 import { formatRef } from '../words/refs';
 import { DeploymentList } from './DeploymentList';
 import { TargetList } from './TargetList';
@@ -29,30 +30,43 @@ export function groupTargets(targets: PlacedTarget[], environments: string[]): A
     .sort((a, b) => rank(a.environment) - rank(b.environment));
 }
 
-function CatalogPlace(props: { detail: ServiceDetail }) {
-  const { claimed, owner, system, ref } = props.detail;
+function Place({ detail }: { detail: ServiceDetail }) {
+  const { claimed, owner, system, ref } = detail;
   const entityLink = useRouteRef(entityRouteRef);
   if (!claimed) {
-    return <>Not in the catalog</>;
+    return <p className={styles.belongs}>Not in the catalog</p>;
   }
+  const address = entityLink?.(parseEntityRef(ref));
   const words = [owner && `owned by ${formatRef(owner)}`, system && `part of ${formatRef(system)}`].filter(Boolean).join(', ');
   return (
     <>
-      {words && `${words[0].toUpperCase()}${words.slice(1)}. `}
-      {entityLink && <Link to={entityLink(parseEntityRef(ref))}>Open in the catalog</Link>}{' '}
-      {environmentsOf(props.detail).length > 1 && <CompareLink service={ref}>Compare environments</CompareLink>}
+      {words && <p className={styles.belongs}>{toSentence(words)}</p>}
+      <p className={styles.links}>
+        {address && <Link to={`${address}/delivery`}>Delivery</Link>}
+        {address && <Link to={`${address}/kubernetes`}>Kubernetes</Link>}
+        {address && <Link to={address}>Open in the catalog</Link>}
+        {environmentsOf(detail).length > 1 && <CompareLink service={ref}>Compare environments</CompareLink>}
+      </p>
     </>
   );
 }
 
 /** A service's targets and why they are as they are, what was deployed lately, and for an unclaimed group how to claim it. */
-export function ServiceDetails(props: { detail: ServiceDetail; environments: string[] }) {
-  const { detail, environments } = props;
+export function ServiceDetails(props: { detail: ServiceDetail; environments: string[]; deployedTo?: string }) {
+  const { detail, environments, deployedTo } = props;
+  const deployments = (
+    <section className={styles.section}>
+      <h3>{deployedTo ? `Deployments to ${deployedTo}` : 'Recent deployments'}</h3>
+      <DeploymentList
+        deployments={detail.deployments.filter(each => deployedTo === undefined || each.environment === deployedTo)}
+        environment={deployedTo}
+      />
+    </section>
+  );
   return (
     <>
-      <p className={styles.belongs}>
-        <CatalogPlace detail={detail} />
-      </p>
+      <Place detail={detail} />
+      {deployedTo && deployments}
       {!detail.claimed && (
         <section className={styles.section}>
           <h3>Why it is not in the catalog</h3>
@@ -72,10 +86,7 @@ export function ServiceDetails(props: { detail: ServiceDetail; environments: str
         </section>
       ))}
       {detail.targets.length === 0 && <p className={styles.hint}>No application of this service is known.</p>}
-      <section className={styles.section}>
-        <h3>Recent deployments</h3>
-        <DeploymentList deployments={detail.deployments} />
-      </section>
+      {!deployedTo && deployments}
     </>
   );
 }

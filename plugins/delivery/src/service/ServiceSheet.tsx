@@ -51,6 +51,8 @@ function titleOf(ref: string): string {
 /** Everything about one service, beside the fleet. Esc closes it and gives the focus back. */
 export function ServiceSheet(props: {
   serviceRef: string | undefined;
+  /** The environment whose deployments stand first, and alone. */
+  deployedTo?: string;
   row: ServiceRow | undefined;
   environments: string[];
   onClose: () => void;
@@ -71,7 +73,7 @@ export function ServiceSheet(props: {
             </p>
           )}
           {!known && !error && <p className={styles.loading}>Loading</p>}
-          {known && <ServiceDetails detail={known} environments={props.environments} />}
+          {known && <ServiceDetails detail={known} environments={props.environments} deployedTo={props.deployedTo} />}
         </InstantTip>
       </div>
     </Dialog>

@@ -1,10 +1,14 @@
 import { Source } from '@slipway/plugin-delivery-common';
-import { Fragment } from 'react';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Fragment, useEffect, useRef } from 'react';
+import { Link, useLocation } from 'react-router-dom';
 import { Age } from '../components/Age';
+import { InstantWords } from '../components/InstantWords';
 import { StateIcon } from '../components/StateIcon';
 import { StateText } from '../components/StateText';
 import { formatDuration } from '../words/durations';
-import { auditWord, sourceWord, SourceWord } from './sourceWords';
+import { sourcesRouteRef } from '../routes';
+import { auditWord, feedsOf, sourceAnchor, sourceWord, SourceWord } from './sourceWords';
 import styles from './sources.module.css';
 
 const SPANS_SHOWN = 5;
@@ -63,7 +67,7 @@ function Unseen({ spans }: { spans: NonNullable<Source['unseen']> }) {
                 before <Age instant={span.until} as="at" />
               </>
             )}
-            : {span.reason}
+            : <InstantWords text={span.reason} />
           </li>
         ))}
         {spans.length > SPANS_SHOWN && <li>and {spans.length - SPANS_SHOWN} earlier</li>}
@@ -81,11 +85,19 @@ function Story({ source }: { source: Source }) {
   return (
     <tr className={styles.story}>
       <td colSpan={7}>
-        {(source.error || detail) && <p className={styles.error}>{source.error ?? detail}</p>}
+        {source.error && (
+          <p className={styles.error}>
+            <span className={styles.label}>Last error</span> <InstantWords text={source.error} />
+          </p>
+        )}
+        {!source.error && detail && <p>{detail}</p>}
         {spans.length > 0 && <Unseen spans={spans} />}
         {source.cursor && (
           <p className={styles.cursor}>
-            <span className={styles.label}>Reads on from</span> <code>{source.cursor}</code>
+            <span className={styles.label}>Reads on from</span>{' '}
+            <code title={source.cursor}>
+              <InstantWords text={source.cursor} />
+            </code>
           </p>
         )}
       </td>
@@ -93,7 +105,58 @@ function Story({ source }: { source: Source }) {
   );
 }
 
-/** A row per source, with what went wrong and what it did not see under it. */
+function Row({ source }: { source: Source }) {
+  const page = useRouteRef(sourcesRouteRef);
+  const rowRef = useRef<HTMLTableRowElement>(null);
+  const anchor = sourceAnchor(source.name);
+  const { hash } = useLocation();
+  const meant = hash === anchor;
+  const feeds = feedsOf(source.name);
+
+  // The rows come after the page, so the browser has looked for the place in vain.
+  useEffect(() => {
+    if (meant) {
+      rowRef.current?.scrollIntoView?.({ block: 'center' });
+    }
+  }, [meant]);
+
+  return (
+    <tr className={styles.row} ref={rowRef} data-meant={meant ? '' : undefined}>
+      <th scope="row">
+        {page ? <Link to={`${page()}${anchor}`}>{source.name}</Link> : source.name}
+        {feeds && <span className={styles.feeds}>{feeds}</span>}
+      </th>
+      <td>
+        <Word said={sourceWord(source)} />
+      </td>
+      <td data-label="Last heard">
+        {source.lastHeardAt ? <Age instant={source.lastHeardAt} /> : <span className={styles.quiet}>never</span>}
+      </td>
+      <td data-label="Lag">
+        {typeof source.lagSeconds === 'number' ? (
+          formatDuration(source.lagSeconds * 1000)
+        ) : (
+          <span className={styles.quiet}>{source.state === 'posted' ? 'does not apply' : 'not told'}</span>
+        )}
+      </td>
+      <td data-label="Observations">
+        <Counts source={source} />
+      </td>
+      <td data-label="Upstream requests">
+        {typeof source.upstreamRequests === 'number' ? (
+          source.upstreamRequests.toLocaleString('en')
+        ) : (
+          <span className={styles.quiet}>{source.state === 'posted' ? 'makes none' : 'unknown'}</span>
+        )}
+      </td>
+      <td data-label="Last comparison">
+        <Audit source={source} />
+      </td>
+    </tr>
+  );
+}
+
+/** A row per source, with what went wrong and what it did not see under it. Each has an address that can be pasted. */
 export function SourceTable({ sources }: { sources: Source[] }) {
   return (
     <table className={styles.table}>
@@ -110,35 +173,7 @@ export function SourceTable({ sources }: { sources: Source[] }) {
       <tbody>
         {sources.map(source => (
           <Fragment key={source.name}>
-            <tr className={styles.row}>
-              <th scope="row">{source.name}</th>
-              <td>
-                <Word said={sourceWord(source)} />
-              </td>
-              <td data-label="Last heard">
-                {source.lastHeardAt ? <Age instant={source.lastHeardAt} /> : <span className={styles.quiet}>never</span>}
-              </td>
-              <td data-label="Lag">
-                {typeof source.lagSeconds === 'number' ? (
-                  formatDuration(source.lagSeconds * 1000)
-                ) : (
-                  <span className={styles.quiet}>does not apply</span>
-                )}
-              </td>
-              <td data-label="Observations">
-                <Counts source={source} />
-              </td>
-              <td data-label="Upstream requests">
-                {typeof source.upstreamRequests === 'number' ? (
-                  source.upstreamRequests.toLocaleString('en')
-                ) : (
-                  <span className={styles.quiet}>{source.state === 'posted' ? 'makes none' : 'unknown'}</span>
-                )}
-              </td>
-              <td data-label="Last comparison">
-                <Audit source={source} />
-              </td>
-            </tr>
+            <Row source={source} />
             <Story source={source} />
           </Fragment>
         ))}

@@ -37,7 +37,25 @@ export function auditWord({ lastAudit }: Pick<Source, 'lastAudit' | 'state'>): S
   const all = compared.toLocaleString('en');
   return different === 0
     ? { look: { shape: 'healthy', role: 'positive' }, word: `No difference among ${all}` }
-    : { look: { shape: 'drifted', role: 'warning' }, word: `${different.toLocaleString('en')} of ${all} differed` };
+    : { look: { shape: 'drifted', role: 'warning' }, word: `${different.toLocaleString('en')} of ${all} differed, mended` };
+}
+
+const feeds: Record<string, string> = {
+  argocd: 'applications and syncs',
+  git: 'changes, pull requests and builds',
+  registry: 'images',
+  kubernetes: 'workloads and pods',
+  catalog: 'services and their owners',
+};
+
+/** What a source of ours tells of, by what its connection is called; undefined for one that posts. */
+export function feedsOf(name: string): string | undefined {
+  return feeds[name.split('/')[0]];
+}
+
+/** Where a source stands on its page. */
+export function sourceAnchor(name: string): string {
+  return `#${encodeURIComponent(name)}`;
 }
 
 /** The sources as a sentence: how many there are, and how many are not well. */

@@ -6,12 +6,13 @@ import {
   DbSourcedServiceRow,
   selectActiveModel,
   selectCommitsCalled,
+  selectNeighbours,
   selectServicesOf,
   selectShownRepositories,
   Transaction,
   Visibility,
 } from '../../database';
-import { factKey, foldersOf, linkKeysOf, touches } from '../../domain';
+import { factKey, foldersOf, linkKeysOf, patternOf, touches } from '../../domain';
 import { contentsOf, imagesOf } from './contentsOf';
 import { FactLookup } from './FactLookup';
 import { environmentsOf } from './listChanges';
@@ -71,7 +72,9 @@ async function describeChange(
   const merge = await readMerge(tx, model, row);
   const aliases = [...(merge ? [merge.merge] : []), ...picks];
   const links = await readLinks(tx, model, [{ repository, images }], facts);
-  const services = details.map(({ service, detail }) => {
+  const patterns = own.map(({ paths }) => paths.map(path => patternOf(path).source));
+  const neighbours = await selectNeighbours(tx, model, { repository, position: row.position, services: patterns });
+  const services = details.map(({ service, detail }, index) => {
     const contents = contentsOf(detail, repository, links);
     const { environments, touchesKnown } = toChange(row, {
       beside,
@@ -81,7 +84,7 @@ async function describeChange(
       touchesKnown: service.paths.length === 0 || row.paths !== null,
     });
     const stages = stagesOf(detail, repository, contents);
-    return { ref: service.ref, name: detail.name, title: detail.title ?? null, touchesKnown, environments, stages };
+    return { ref: service.ref, name: detail.name, title: detail.title ?? null, touchesKnown, environments, stages, ...neighbours[index] };
   });
   const change = toChange(row, {
     beside,

@@ -350,6 +350,36 @@ describe('the changes of a service', () => {
       expect(await placesOf('c')).toEqual([undefined, 'absent null', 'here as fffffff']);
     });
 
+    it('has the service’s changes before and after it', async () => {
+      const elsewhere = { paths: ['web/index.html'] };
+      const own = { paths: ['cart/main.go'] };
+      const { record } = await changesOf([
+        seen(
+          'entity',
+          entityFacts({
+            ref: REF,
+            annotations: { 'argocd/app-name': 'cart-dev', 'slipway.dev/repository': REPOSITORY, 'slipway.dev/paths': 'cart/**' },
+          }),
+          2,
+        ),
+        commit('a', '', own),
+        commit('b', 'a', elsewhere),
+        commit('c', 'b', own),
+        commit('d', 'c'),
+        commit('e', 'c', own),
+        push(1, null, 'd'),
+      ]);
+      const beside = async (letter: string) => {
+        const { services } = await record.queries.findChange({ name: sha(letter), visibility: EVERYTHING });
+        return [services[0].before, services[0].after];
+      };
+
+      expect(await beside('c')).toEqual([sha('a'), sha('d')]);
+      expect(await beside('a')).toEqual([null, sha('c')]);
+      expect(await beside('d')).toEqual([sha('c'), null]);
+      expect(await beside('e')).toEqual([null, null]);
+    });
+
     it('is not found where no service that is shown has it', async () => {
       const { record } = await changesOf([commit('a', ''), push(1, null, 'a')]);
       const visibility = { filter: { ownerIn: [] }, includeUnclaimed: true };

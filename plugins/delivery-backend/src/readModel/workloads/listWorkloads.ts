@@ -1,4 +1,4 @@
-import { ApplicationFacts, EntityFacts, WorkloadFacts, WorkloadList } from '@slipway/plugin-delivery-common';
+import { ApplicationFacts, EntityFacts, Workload, WorkloadFacts, WorkloadList } from '@slipway/plugin-delivery-common';
 import {
   DbFactsRow,
   selectActiveModel,
@@ -56,8 +56,11 @@ export async function listWorkloads(tx: Transaction, ref: string, settings: Rule
       lastHeardAt: silent.get(row.source) ?? null,
     }),
   );
-  const sortKey = ({ cluster, namespace, kind, name }: (typeof items)[number]) => [cluster, namespace, kind, name].join('|');
-  return { items: items.sort((a, b) => compareStrings(sortKey(a), sortKey(b))) };
+  const order = settings.environments.map(({ name }) => name);
+  const rank = ({ environment }: Workload) => (environment === null ? -1 : order.indexOf(environment));
+  const sortKey = ({ cluster, namespace, kind, name }: Workload) => [cluster, namespace, kind, name].join('|');
+  // The last environment first, as the page of the service has it.
+  return { items: items.sort((a, b) => rank(b) - rank(a) || compareStrings(sortKey(a), sortKey(b))) };
 }
 
 /** The workloads of some applications, with how each is bound. */

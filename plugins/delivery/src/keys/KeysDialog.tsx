@@ -1,44 +1,33 @@
 import { Dialog, DialogBody, DialogHeader, Switch } from '@backstage/ui';
+import { PageKey } from './pageKey';
 import styles from './keys.module.css';
-
-/** A key and what it does. */
-export type KeyWords = readonly [string, string];
-
-const fleetKeys: readonly KeyWords[] = [
-  ['/', 'Filter services'],
-  ['1', 'All'],
-  ['2', 'Needs attention'],
-  ['3', 'In motion'],
-  ['4', 'Not certain'],
-  ['↑ ↓ ← →', 'From cell to cell'],
-  ['Enter', 'Open the service'],
-  ['Esc', 'Close, and give the focus back'],
-  ['?', 'This list'],
-];
 
 /** The page's keys, and the switch that turns the single ones off. */
 export function KeysDialog(props: {
   open: boolean;
+  keys: readonly PageKey[];
   singleKeys: boolean;
   onClose: () => void;
   onSingleKeys: (on: boolean) => void;
-  keys?: readonly KeyWords[];
 }) {
   return (
     <Dialog isOpen={props.open} onOpenChange={open => !open && props.onClose()}>
       <DialogHeader>Keys</DialogHeader>
       <DialogBody>
         <dl className={styles.keys}>
-          {(props.keys ?? fleetKeys).map(([key, words]) => (
+          {props.keys.map(({ key, words }) => (
             <div key={key}>
               <dt>
-                <kbd>{key}</kbd>
+                {key.split(' ').map(each => (
+                  <kbd key={each}>{each}</kbd>
+                ))}
               </dt>
               <dd>{words}</dd>
             </div>
           ))}
         </dl>
         <Switch label="Single keys act" isSelected={props.singleKeys} onChange={props.onSingleKeys} />
+        <p className={styles.hint}>Off, only Tab, Enter, Esc and the arrows act. It holds for every Delivery page.</p>
       </DialogBody>
     </Dialog>
   );
