@@ -37,7 +37,7 @@ export const demoFolder = dataDir => path.join(dataDir, 'demo');
 export function demoSettings(dataDir) {
   return {
     organization: { name: 'Demo shop' },
-    demo: { folder: demoFolder(dataDir) },
+    demo: { folder: demoFolder(dataDir), notice: true },
     catalog: { locations: [{ type: 'file', target: path.join(root, 'plugins/demo-backend/organisation/catalog-info.yaml') }] },
     delivery: {
       demo: true,

@@ -66,6 +66,8 @@ export async function startSlipway({ config, port: wanted, demo = false } = {}) 
   return {
     url,
     token,
+    /** Where it keeps its data. */
+    dataDir: path.join(folder, 'data'),
     stop,
     /** The one-time link that the start printed. */
     link: printed.match(/http:\S+#code=\S+/)[0],

@@ -1,6 +1,7 @@
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { NavContentComponentProps } from '@backstage/plugin-app-react';
 import { Button, Tooltip, TooltipTrigger } from '@backstage/ui';
+import { DemoNotice } from './DemoNotice';
 import { signOutIcon } from './icons';
 import { initialsOf } from './initials';
 import { NavItem } from './NavItem';
@@ -29,6 +30,7 @@ export function NavList(props: { navItems: NavContentComponentProps['navItems'];
       {list(work, `${styles.list} ${styles.first}`)}
       {list(know, styles.list)}
       <span className={styles.space} />
+      <DemoNotice iconOnly={props.iconOnly} />
       {list(own, styles.list)}
       <ThemeChoice iconOnly={props.iconOnly} />
       <TooltipTrigger isDisabled={!props.iconOnly} delay={120}>

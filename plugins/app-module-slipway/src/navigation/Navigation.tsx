@@ -2,6 +2,7 @@ import { NavContentComponentProps } from '@backstage/plugin-app-react';
 import { ButtonIcon, Dialog, DialogTrigger } from '@backstage/ui';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
+import { DemoTag } from './DemoNotice';
 import { menuIcon } from './icons';
 import { Logo } from './Logo';
 import { NavList } from './NavList';
@@ -31,6 +32,7 @@ export function Navigation(props: NavContentComponentProps) {
         <span className={styles.brand}>
           <Logo size={24} />
           <span>Slipway</span>
+          <DemoTag />
         </span>
         {beside.map(({ id, title, href, icon }) => (
           <Link key={id} to={href} className={styles.barLink} aria-label={title}>

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { launchChromium } from '../harness/chromium.mjs';
+import { startSlipway, until } from '../harness/slipway.mjs';
+import { findBarriers, openPage, scrollsSideways } from './page.mjs';
+
+/** A push takes about a minute to production; a busy machine may take several. */
+const TO_PRODUCTION = 300_000;
+
+let slipway;
+let browser;
+let session;
+
+before(async () => {
+  [slipway, browser] = await Promise.all([startSlipway({ demo: true }), launchChromium()]);
+  const { page, context } = await openPage(browser);
+  await page.goto(slipway.link);
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  await page.getByText('Sign out').waitFor();
+  session = await context.storageState();
+  await context.close();
+});
+
+after(async () => {
+  await browser?.close();
+  await slipway?.stop();
+});
+
+const open = async (address, options = {}) => {
+  const opened = await openPage(browser, { session, ...options });
+  await opened.page.goto(`${slipway.url}${address}`);
+  return opened;
+};
+
+const rowOf = (page, name) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
+
+const read = async address => (await slipway.request(`/api/delivery${address}`)).json();
+
+test('the fleet of the demo is alive, and says that it is invented', async () => {
+  const { page, context } = await open('/delivery');
+  for (const name of ['Storefront', 'Checkout API', 'Inventory', 'legacy-billing']) await rowOf(page, name).first().waitFor();
+  await page.getByText('Demo data.').waitFor();
+  await page.getByText('Rolling out').first().waitFor();
+  assert.deepEqual(await findBarriers(page), []);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByText('Demo data', { exact: true }).waitFor();
+  assert.equal(await scrollsSideways(page), false);
+  await page.setViewportSize({ width: 1100, height: 900 });
+  await page.getByText('Demo data', { exact: true }).waitFor();
+  assert.deepEqual(await findBarriers(page), []);
+  await context.close();
+});
+
+test('everything that the API says of it is marked', async () => {
+  for (const address of ['/services', '/services/counts', '/services/default/component/cart', '/deployments', '/sources', '/unclaimed'])
+    assert.equal((await read(address)).demo, true, address);
+});
+
+test('a source that is down says so', async () => {
+  const { page, context } = await open('/delivery/sources');
+  const row = page.getByRole('rowgroup').filter({ hasText: 'argocd/demo-down' }).first();
+  await row.getByText('nothing listens there', { exact: false }).waitFor();
+  await context.close();
+});
+
+test('a pushed commit travels to production', async () => {
+  const bare = path.join(slipway.dataDir, 'demo/git/storefront-web.git');
+  await until('The repositories of the demo', async () => fs.existsSync(path.join(path.dirname(bare), 'made')), TO_PRODUCTION);
+  const clone = path.join(slipway.dataDir, 'my-change');
+  const git = (...args) =>
+    execFileSync('git', ['-c', 'user.name=Ada Lovelace', '-c', 'user.email=ada@example.com', ...args], {
+      cwd: fs.existsSync(clone) ? clone : slipway.dataDir,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }).trim();
+  git('clone', '--quiet', bare, clone);
+  fs.appendFileSync(path.join(clone, 'README.md'), 'Hello\n');
+  git('commit', '--quiet', '-am', 'Say hello to production');
+  git('push', '--quiet');
+  const commit = git('rev-parse', 'HEAD');
+
+  const { page, context } = await open('/catalog/default/component/storefront-web/delivery');
+  await page.getByText('Say hello to production').first().waitFor({ timeout: TO_PRODUCTION });
+  const stateIn = async environment => {
+    const { services } = await read(`/changes/${commit}`);
+    return services?.[0]?.environments.find(item => item.environment === environment)?.state;
+  };
+  const arrived = async see => {
+    const state = await stateIn('production');
+    see(`in production it is ${state}`);
+    return state === 'here';
+  };
+  await until('The commit in production', arrived, TO_PRODUCTION);
+  await page.goto(`${slipway.url}/delivery/changes/${commit}`);
+  await page.getByRole('heading', { name: 'Say hello to production', level: 1 }).waitFor();
+  await page.getByText('In production', { exact: false }).first().waitFor();
+  const [deployment] = (await read('/deployments?service=component:default/storefront-web&environment=production&limit=1')).items;
+  assert.equal(deployment.outcome, 'succeeded');
+  await context.close();
+});
+
+test('ninety days of it are told, and nothing of them was refused', async () => {
+  const told = async see => {
+    const { since, reached } = JSON.parse(fs.readFileSync(path.join(slipway.dataDir, 'demo/history.json'), 'utf8'));
+    see(`day ${reached} is reached`);
+    return new Date(Date.UTC(2026, 0, 5) + reached * 86_400_000).getTime() <= since;
+  };
+  await until('The end of the history', told, TO_PRODUCTION);
+  const { items } = await read('/sources');
+  const posted = items.filter(({ state }) => state === 'posted');
+  assert.deepEqual(
+    posted.map(({ name }) => name),
+    ['argocd/demo', 'ci/demo-ci', 'git/demo', 'kubernetes/demo', 'registry/demo'],
+  );
+  assert.deepEqual(
+    posted.map(({ ties, unused }) => ({ ties, unused })),
+    posted.map(() => ({ ties: 0, unused: 0 })),
+  );
+  assert.doesNotMatch(fs.readFileSync(path.join(slipway.dataDir, 'backend.log'), 'utf8'), /The demo tries again|The demo stopped/);
+});
