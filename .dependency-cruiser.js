@@ -18,7 +18,7 @@ const below = {
 const ids = Object.keys(below).join('|');
 const rule = (name, from, to) => ({ name, severity: 'error', from, to });
 const source = path => ({ path, pathNot: '\\.test\\.tsx?$|/__testUtils__/' });
-const pureLibraries = 'diff|luxon|@types/luxon|lodash|@types/lodash|@backstage/errors|cron-parser|@marcbachmann/cel-js';
+const pureLibraries = 'diff|yaml|luxon|@types/luxon|lodash|@types/lodash|@backstage/errors|cron-parser|@marcbachmann/cel-js';
 
 module.exports = {
   forbidden: [

@@ -28,10 +28,11 @@ export const deliveryEventCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
-/** Says by hand which commit an image was built from. */
+/** Says by hand which commit an image of a service was built from; conditional on the service. */
 export const deliveryLinkCorrectPermission = createPermission({
   name: 'delivery.link.correct',
   attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_DELIVERY_SERVICE,
 });
 
 /** Every permission of the delivery plugin. */

@@ -7,9 +7,10 @@ import {
   PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { WebhookReceiver } from '@slipway/plugin-delivery-node';
-import { deliveryPermissions, deliveryServiceReadPermission } from '@slipway/plugin-delivery-common';
+import { deliveryPermissions } from '@slipway/plugin-delivery-common';
 import { RuleSettings } from '../domain/model';
 import { DeliveryCommands } from '../commands';
 import { ObservationRecorder } from '../ingest';
@@ -55,11 +56,11 @@ export function serveDelivery(options: DeliveryApiOptions): { close(): void } {
 
   permissionsRegistry.addResourceType({
     resourceRef: deliveryServiceResourceRef,
-    permissions: [deliveryServiceReadPermission],
+    permissions: deliveryPermissions.filter(permission => isResourcePermission(permission)),
     rules: deliveryServiceRules,
     getResources: refs => getServiceResources(queries, refs),
   });
-  permissionsRegistry.addPermissions(deliveryPermissions.filter(permission => permission !== deliveryServiceReadPermission));
+  permissionsRegistry.addPermissions(deliveryPermissions.filter(permission => !isResourcePermission(permission)));
 
   const toFilter = createConditionTransformer(permissionsRegistry.getPermissionRuleset(deliveryServiceResourceRef));
   const callers = new Callers({ permissions, toFilter });

@@ -211,6 +211,9 @@ function isSeen({ row, cells }: ServiceProjection, { filter, includeUnclaimed }:
     if ('not' in part) {
       return !passes(part.not);
     }
+    if ('kindIn' in part) {
+      return part.kindIn.includes(row.ref.split(':')[0]);
+    }
     if ('ownerIn' in part) {
       return part.ownerIn.includes(row.owner ?? '');
     }

@@ -165,6 +165,9 @@ function sees(filter: VisibilityFilter, row: ServiceRow): boolean {
   if ('not' in filter) {
     return !sees(filter.not, row);
   }
+  if ('kindIn' in filter) {
+    return filter.kindIn.includes(row.ref.split(':')[0]);
+  }
   if ('ownerIn' in filter) {
     return filter.ownerIn.includes(row.owner ?? '');
   }

@@ -20,7 +20,7 @@ export function correctLink(options: {
     const ref = `${kind}:${namespace}/${name}`.toLocaleLowerCase('en-US');
     const event = await auditor.createEvent({ eventId: 'link-correct', severityLevel: 'medium', request, meta: { service: ref } });
     try {
-      await callers.requireLinkCorrection(credentials);
+      await callers.requireLinkCorrection(ref, credentials);
       const { visibility } = await callers.sightOf(credentials);
       const body = parseBody(request);
       const made = await commands.correctLink({ ref, ...body, by: credentials.principal.userEntityRef, visibility });

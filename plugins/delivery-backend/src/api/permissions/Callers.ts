@@ -1,6 +1,12 @@
 import { BackstageCredentials, PermissionsService } from '@backstage/backend-plugin-api';
 import { NotAllowedError, ResponseError, ServiceUnavailableError } from '@backstage/errors';
-import { AuthorizeResult, PermissionCriteria, PolicyDecision, QueryPermissionRequest } from '@backstage/plugin-permission-common';
+import {
+  AuthorizePermissionRequest,
+  AuthorizeResult,
+  PermissionCriteria,
+  PolicyDecision,
+  QueryPermissionRequest,
+} from '@backstage/plugin-permission-common';
 import { ConditionTransformer } from '@backstage/plugin-permission-node';
 import {
   deliveryEventCreatePermission,
@@ -115,15 +121,19 @@ export class Callers {
     await this.require(deliveryEventCreatePermission, credentials);
   }
 
-  /** Refuses who may not say by hand which commit an image was built from. */
-  async requireLinkCorrection(credentials: BackstageCredentials): Promise<void> {
-    await this.require(deliveryLinkCorrectPermission, credentials);
+  /** Refuses who may not say by hand which commit an image of this service was built from. */
+  async requireLinkCorrection(resourceRef: string, credentials: BackstageCredentials): Promise<void> {
+    await this.requireAllowed({ permission: deliveryLinkCorrectPermission, resourceRef }, credentials);
   }
 
   private async require(permission: typeof deliverySourceReadPermission, credentials: BackstageCredentials): Promise<void> {
-    const [decision] = await whileAvailable(this.options.permissions.authorize([{ permission }], { credentials }));
+    await this.requireAllowed({ permission }, credentials);
+  }
+
+  private async requireAllowed(asked: AuthorizePermissionRequest, credentials: BackstageCredentials): Promise<void> {
+    const [decision] = await whileAvailable(this.options.permissions.authorize([asked], { credentials }));
     if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(`This needs the permission ${permission.name}`);
+      throw new NotAllowedError(`This needs the permission ${asked.permission.name}`);
     }
   }
 

@@ -14,6 +14,7 @@ export async function getServiceResources(
       try {
         const { owner, system, tags, cells } = await queries.getService({ ref, visibility: EVERYTHING });
         return {
+          kind: ref.split(':')[0],
           owner: owner ?? null,
           system: system ?? null,
           tags: tags ?? [],

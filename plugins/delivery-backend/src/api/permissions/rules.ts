@@ -5,6 +5,7 @@ import { VisibilityFilter } from '../../readModel';
 
 /** What the rules look at of a service. Refs are in lower case. */
 export interface DeliveryServiceResource {
+  kind: string;
   owner: string | null;
   system: string | null;
   tags: string[];
@@ -53,7 +54,16 @@ const hasEnvironment = createPermissionRule({
   toQuery: ({ environments }) => ({ environmentIn: environments }),
 });
 
-const rules = { isOwner, hasSystem, hasTag, hasEnvironment };
+const isKind = createPermissionRule({
+  name: 'IS_KIND',
+  description: 'Allows services whose catalog entity is of one of the kinds',
+  resourceRef: deliveryServiceResourceRef,
+  paramsSchema: z.object({ kinds: z.array(z.string()).describe('Kinds of catalog entities, such as component') }),
+  apply: ({ kind }, { kinds }) => refs(kinds).includes(kind),
+  toQuery: ({ kinds }) => ({ kindIn: refs(kinds) }),
+});
+
+const rules = { isKind, isOwner, hasSystem, hasTag, hasEnvironment };
 
 /** Every rule of the resource type, as the permissions registry takes them. */
 export const deliveryServiceRules = Object.values(rules);

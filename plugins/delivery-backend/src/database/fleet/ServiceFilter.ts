@@ -4,6 +4,7 @@ export type VisibilityFilter =
   | { anyOf: VisibilityFilter[] }
   | { allOf: VisibilityFilter[] }
   | { not: VisibilityFilter }
+  | { kindIn: string[] }
   | { ownerIn: string[] }
   | { systemIn: string[] }
   | { tagIn: string[] }

@@ -1,7 +1,7 @@
 import { allOf, anyOf, Condition, condition, not, texts, TRUE } from '../condition';
 import { Visibility, VisibilityFilter } from './ServiceFilter';
 
-/** True for the rows of `table` that a caller may see; its columns are claimed, owner, system, tags and environments. */
+/** True for the rows of `table` that a caller may see; its columns are ref, claimed, owner, system, tags and environments. */
 export function isVisible(table: string, { filter, includeUnclaimed }: Visibility): Condition {
   if (filter === 'all' && includeUnclaimed) {
     return TRUE;
@@ -23,6 +23,9 @@ function passes(table: string, filter: VisibilityFilter): Condition {
   }
   if ('not' in filter) {
     return not(passes(table, filter.not));
+  }
+  if ('kindIn' in filter) {
+    return condition(`split_part(${table}.ref, ':', 1) = ANY (?::text[])`, texts(filter.kindIn));
   }
   if ('ownerIn' in filter) {
     return condition(`coalesce(${table}.owner = ANY (?::text[]), FALSE)`, texts(filter.ownerIn));

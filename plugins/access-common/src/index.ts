@@ -1,0 +1,6 @@
+/**
+ * Words of access: permissions, the API's types and client.
+ *
+ * @packageDocumentation
+ */
+export * from './permissions';

@@ -1,1 +1,0 @@
-export { permissionModuleOwner as default } from './module';
