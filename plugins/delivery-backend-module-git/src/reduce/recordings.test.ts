@@ -139,6 +139,29 @@ describe('what Gitea sends, as recorded', () => {
     }
   });
 
+  it('a run that is started again comes after its end, though Gitea gives it no other attempt', () => {
+    const ended = recorded('workflow_run.completed-that-passes');
+    const again = recorded('workflow_run.in_progress-that-passes');
+    const { completed_at: end } = ended.body.workflow_run as { completed_at: string };
+    const later = (seconds: number) => new Date(Date.parse(end) + seconds * 1000).toISOString();
+    const state = (body: object, more: object) => {
+      const reading = readDelivery(
+        'workflow_run',
+        { ...body, workflow_run: { ...(body as typeof again.body).workflow_run!, ...more } },
+        context,
+      );
+      return 'observations' in reading ? reading.observations[0].order : undefined;
+    };
+    const orders = [
+      told('workflow_run.completed-that-passes')[0].order,
+      state(again.body, { started_at: later(5) })!,
+      state(ended.body, { started_at: later(5), completed_at: later(9), conclusion: 'failure' })!,
+      // Cancelled before it began for a third time.
+      state(ended.body, { started_at: '1970-01-01T00:00:00Z', completed_at: later(20), conclusion: 'cancelled' })!,
+    ];
+    expect([...orders].reverse().sort(compareOrder)).toEqual(orders);
+  });
+
   it('a release is there, and then gone', () => {
     expect(told('release.published-of-a-tag')).toMatchObject([{ kind: 'release', facts: { tag: 'v0.1.0', name: 'The first' } }]);
     expect(told('release.deleted-removed')).toMatchObject([{ kind: 'release', facts: { tag: 'v0.1.0', gone: true } }]);

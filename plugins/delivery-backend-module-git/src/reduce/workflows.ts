@@ -30,7 +30,11 @@ export function readWorkflowRun(payload: Members, { source, host, isListed }: De
     pullRequests: itemsOf(run.pull_requests).flatMap(item => countOf(membersOf(item).number) || []),
     url: textOf(run.html_url),
   };
-  return [observe('run', facts, { source, order: orderOf(facts, isListed), occurredAt: updatedAt })];
+  const order = orderOf(facts, isListed);
+  // Gitea does not count the attempts of a run: it is the one that began then. What has not begun is before what has.
+  const isCounted = countOf(run.run_attempt) > 0;
+  const began = Math.max(1, Number(placeOf(facts.startedAt ?? updatedAt)));
+  return [observe('run', facts, { source, order: isCounted ? order : { ...order, epoch: String(began) }, occurredAt: updatedAt })];
 }
 
 /** A job of a run. */
