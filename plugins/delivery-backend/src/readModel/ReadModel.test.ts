@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { AnyObservation } from '@slipway/plugin-delivery-common';
 import { createTestDatabase, postgres } from '../__testUtils__/createTestDatabase';
 import { EVERYTHING, SEEN_AT, SETTINGS } from '../__testUtils__/createTestRecord';
@@ -55,6 +56,19 @@ describe('ReadModel', () => {
       { seenAt: SEEN_AT },
     );
   }
+
+  it('is waited for while the database does not answer', async () => {
+    const { database } = await createTestDatabase(databases);
+    const { readModel, logger } = start(database);
+    const read = database.read.bind(database);
+    database.read = () => {
+      database.read = read;
+      return Promise.reject(new ServiceUnavailableError('The delivery database does not answer'));
+    };
+    await readModel.present(new AbortController().signal);
+    expect(logger.warn).toHaveBeenCalledWith('The start waits for the read model: The delivery database does not answer');
+    expect(await list(readModel)).toEqual([]);
+  });
 
   it('is kept up by two replicas at once, each observation on the page once', async () => {
     const { knex, database } = await createTestDatabase(databases);

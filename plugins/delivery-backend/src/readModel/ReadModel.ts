@@ -65,8 +65,21 @@ export class ReadModel {
   /** Resolves once there is a version to read: at once, but for a record that none was ever built of. */
   async present(signal: AbortSignal): Promise<void> {
     const never = new Wakeup();
-    while (!signal.aborted && !(await this.#database.read(hasActiveModel))) {
+    while (!signal.aborted && !(await this.#isPresent())) {
       await never.heard(PRESENT_MILLISECONDS, signal);
+    }
+  }
+
+  // On a machine that is busy the first build of a record may hold every connection for longer than one is waited for.
+  async #isPresent(): Promise<boolean> {
+    try {
+      return await this.#database.read(hasActiveModel);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableError)) {
+        throw error;
+      }
+      this.#logger.warn(`The start waits for the read model: ${error.message}`);
+      return false;
     }
   }
 
