@@ -236,7 +236,7 @@ it('tells what happened in the order of time, each with its source', () => {
 });
 
 it('says how each link is proved, and why one is not', () => {
-  const environments = [place('dev', 'here'), place('staging', 'later'), place('production', 'not-linked', 'the image names no commit')];
+  const environments = [place('dev', 'here'), place('staging', 'later'), place('production', 'not-linked', notLinked)];
   expect(proofsOf(change('a', built), environments).map(({ link, words }) => `${link}: ${words}`)).toEqual([
     'Commit to build: CI run names the commit',
     'Commit to image: Revision label on the image',

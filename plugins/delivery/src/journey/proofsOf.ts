@@ -1,5 +1,6 @@
 import { Change } from '@slipway/plugin-delivery-common';
 import { StateLook } from '../words/states';
+import { reasonOf } from './reasonOf';
 import { shownEnvironments } from './journeyOf';
 
 /** How one link of a change's way is proved, or why it is not. */
@@ -33,7 +34,7 @@ function placeProof(place: Change['environments'][number]): Proof {
     case 'reverted':
       return { link, words: place.why ?? 'Reverted there', look: proved };
     case 'not-linked':
-      return { link, words: `Not linked: ${place.why ?? 'the record does not say why'}`, look: broken };
+      return { link, words: `Not linked: ${reasonOf(place.why) ?? 'the record does not say why'}`, look: broken };
     case 'not-deployed':
       return { link, words: 'Nothing runs there', look: { shape: 'absent', role: 'neutral' } };
     default:
