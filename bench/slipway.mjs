@@ -1,19 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { findFreePort } from '../scripts/ports.mjs';
 
 const checkout = resolve(import.meta.dirname, '..');
-
-/** A port that nothing listens on right now. */
-export async function freePort() {
-  const server = createServer();
-  await new Promise((done, fail) => server.once('error', fail).listen(0, '127.0.0.1', done));
-  const { port } = server.address();
-  await new Promise(done => server.close(done));
-  return port;
-}
 
 /**
  * Starts Slipway as `npm start` does, on a data folder of its own, and answers once it is ready.
@@ -21,7 +12,7 @@ export async function freePort() {
  */
 export async function startSlipway({ config = {}, data, deadlineSeconds = 600 } = {}) {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'slipway-bench-'));
-  const port = await freePort();
+  const port = await findFreePort();
   const file = join(folder, 'bench-config.json');
   writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
   const child = spawn(process.execPath, ['scripts/start.mjs', '--port', String(port), '--data', folder, '--config', file, '--no-demo'], {

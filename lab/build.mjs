@@ -5,7 +5,9 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, re
 import { homedir, setPriority, arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Problem, runCommand } from '../scripts/problem.mjs';
 import { startOf } from '../scripts/processes.mjs';
+import { say, showProgress } from '../scripts/progress.mjs';
 import { parts } from './parts/parts.mjs';
 
 const partsFolder = join(dirname(fileURLToPath(import.meta.url)), 'parts');
@@ -36,7 +38,7 @@ function requireTool(tool, nextStep) {
   try {
     execFileSync(tool, [tool === 'go' ? 'version' : '--version'], { stdio: 'ignore' });
   } catch {
-    throw new Error(`The lab needs '${tool}', which is not on the PATH: ${nextStep}`);
+    throw new Problem(`The lab needs '${tool}', which is not on the PATH: ${nextStep}`);
   }
 }
 
@@ -67,7 +69,7 @@ function editModules(name, folder) {
     const copy = join(folder, `source-${index}`);
     copyFromModule(directoryOf(name, module), copy);
     const source = readFileSync(join(copy, file), 'utf8');
-    if (!source.includes(from)) throw new Error(`The edit of ${file} in ${name} does not apply: '${from}' is not in it`);
+    if (!source.includes(from)) throw new Problem(`The edit of ${file} in ${name} does not apply: '${from}' is not in it`);
     writeFileSync(join(copy, file), source.replace(from, to));
     text += `replace ${module} => ${copy}\n`;
   });
@@ -76,7 +78,7 @@ function editModules(name, folder) {
   return [`-modfile=${modfile}`];
 }
 
-function compile(name, packagePath, output, flags, say) {
+function compile(name, packagePath, { output, flags, report }) {
   const { tags, define = {} } = parts[name];
   const ldflags = ['-s', '-w', ...Object.entries(define).map(([key, value]) => `-X ${key}=${value}`)].join(' ');
   const jobs = process.env.SLIPWAY_LAB_BUILD_JOBS;
@@ -96,35 +98,25 @@ function compile(name, packagePath, output, flags, say) {
     const child = spawn('go', args, { cwd: join(partsFolder, name), env: goEnvironment, stdio: ['ignore', 'ignore', 'pipe'] });
     child.on('error', reject);
     if (child.pid) setPriority(child.pid, 10);
-    const began = Date.now();
-    let compiled = 0;
-    let tail = '';
+    let told = '';
     child.stderr.setEncoding('utf8').on('data', text => {
-      compiled += text.split('\n').length - 1;
-      tail = (tail + text).slice(-3000);
+      told += text;
+      report(`${told.split('\n').length - 1} packages compiled or fetched`);
     });
-    const timer = setInterval(
-      () => say(`  ${name}: ${compiled} packages compiled or fetched after ${Math.round((Date.now() - began) / 1000)} s`),
-      15_000,
-    );
     child.on('close', code => {
-      clearInterval(timer);
       if (code === 0) resolve();
-      else reject(new Error(`go build of ${packagePath} ended with code ${code}:\n${tail}`));
+      else reject(new Problem(`go build of ${packagePath} ended with code ${code}:\n${told.slice(-3000)}`));
     });
   });
 }
 
-async function buildPart(name, say) {
+async function buildPart(name, report) {
   const target = partFolder(name);
-  if (existsSync(target)) return;
-  const began = Date.now();
-  say(`Building ${name} …`);
   const folder = join(cacheFolder, `.building-${process.pid}-${randomBytes(4).toString('hex')}`);
   mkdirSync(join(folder, 'bin'), { recursive: true });
   const flags = editModules(name, folder);
   for (const [output, packagePath] of Object.entries(parts[name].binaries)) {
-    await compile(name, packagePath, join(folder, 'bin', output), flags, say);
+    await compile(name, packagePath, { output: join(folder, 'bin', output), flags, report });
   }
   for (const { module, from, to } of parts[name].files ?? []) {
     copyFromModule(join(directoryOf(name, module), from), join(folder, 'files', to));
@@ -133,17 +125,16 @@ async function buildPart(name, say) {
   // The rename is what makes a part cached: a build killed at any moment leaves only a folder that the next one removes.
   if (existsSync(target)) rmSync(folder, { recursive: true, force: true });
   else renameSync(folder, target);
-  say(`Built ${name} (${Math.round((Date.now() - began) / 1000)} s)`);
 }
 
 /** Finds Redis, or installs Debian's package where that is allowed; returns the path of `redis-server`. */
-export function ensureRedis(say = console.log) {
+export function ensureRedis() {
   const found = [...(process.env.PATH ?? '').split(':'), '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']
     .map(folder => join(folder, 'redis-server'))
     .find(path => existsSync(path));
   if (found) return found;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    throw new Error(
+    throw new Problem(
       "The lab needs 'redis-server', which is not on the PATH: install it with your package manager (Debian: apt-get install redis-server)",
     );
   }
@@ -157,11 +148,11 @@ export function ensureRedis(say = console.log) {
     execFileSync('apt-get', ['update'], options);
     install();
   }
-  return ensureRedis(say);
+  return ensureRedis();
 }
 
 /** Builds every part that is not cached, one after the other. */
-export async function buildParts(say = console.log) {
+export async function buildParts() {
   mkdirSync(cacheFolder, { recursive: true });
   removeAbandonedBuilds();
   const missing = Object.keys(parts).filter(name => !existsSync(partFolder(name)));
@@ -170,17 +161,14 @@ export async function buildParts(say = console.log) {
     requireTool('gcc', 'install a C compiler (Debian: apt-get install gcc libc6-dev)');
     say(`The lab builds ${missing.length} of ${Object.keys(parts).length} parts into ${cacheFolder} (cold: about 20 minutes on two cores)`);
   }
-  for (const name of missing) await buildPart(name, say);
+  for (const name of missing) await showProgress(`Building ${name}`, report => buildPart(name, report));
   requireTool('git', 'install git');
-  ensureRedis(say);
+  ensureRedis();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  try {
+  await runCommand(async () => {
     await buildParts();
-    console.log(`The lab's parts are in ${cacheFolder}`);
-  } catch (error) {
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+    say(`The lab's parts are in ${cacheFolder}`);
+  });
 }

@@ -41,7 +41,7 @@ export function gitRepository(folder, remote) {
     /** Makes the repository from folders and files of seeds and pushes it. */
     create(seeds, message) {
       mkdirSync(folder, { recursive: true });
-      for (const seed of seeds) cpSync(seed, seed.endsWith('.sh') ? join(folder, basename(seed)) : folder, { recursive: true });
+      for (const seed of seeds) cpSync(seed, /\.\w+$/.test(seed) ? join(folder, basename(seed)) : folder, { recursive: true });
       if (!existsSync(join(folder, '.git'))) git('init', '--quiet', '--initial-branch=main');
       return commitAndPush(message);
     },
@@ -69,15 +69,3 @@ export function gitRepository(folder, remote) {
     },
   };
 }
-
-export const withTag = tag => text => text.replace(/newTag: .*/, `newTag: ${tag}`);
-export const withFault = fault => text => text.replace(/value: (none|hang|crash|oom)/, `value: ${fault}`);
-
-/** A port above 65535 is one that the API server refuses. */
-export const withPort = port => text => `${text}  - target:
-      kind: Service
-    patch: |-
-      - op: replace
-        path: /spec/ports/0/port
-        value: ${port}
-`;

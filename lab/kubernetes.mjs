@@ -51,18 +51,16 @@ export function kubernetesClient({ url, token, ca, kubeconfig }) {
       maxBuffer: 1 << 28,
     });
 
+  const patch = (path, change) => ask(path, { method: 'PATCH', body: JSON.stringify(change), contentType: 'application/merge-patch+json' });
+  const applicationPath = name => `/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${name}`;
+
   return {
     ask,
     watch,
     kubectl,
     apply: text => kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], text),
-    patch: (path, change) => ask(path, { method: 'PATCH', body: JSON.stringify(change), contentType: 'application/merge-patch+json' }),
-    application: name => ask(`/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${name}`),
-    patchApplication: (name, change) =>
-      ask(`/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${name}`, {
-        method: 'PATCH',
-        body: JSON.stringify(change),
-        contentType: 'application/merge-patch+json',
-      }),
+    patch,
+    application: name => ask(applicationPath(name)),
+    patchApplication: (name, change) => patch(applicationPath(name), change),
   };
 }

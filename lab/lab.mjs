@@ -3,7 +3,9 @@ import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { runCommand } from '../scripts/problem.mjs';
 import { endProcesses, findMarked } from '../scripts/processes.mjs';
+import { elapsed, say } from '../scripts/progress.mjs';
 import { binary, buildParts } from './build.mjs';
 import { Processes, portReleased } from './processes.mjs';
 import { seedLab } from './seed.mjs';
@@ -37,7 +39,7 @@ export function startedBySlipway(folder) {
 }
 
 /** Ends an earlier lab in the folder, whatever state it is in; returns how many of its processes were running. */
-export async function bringDown(folder, say) {
+export async function bringDown(folder) {
   const processes = new Processes(folder);
   const stopped = await processes.stopAll();
   await endProcesses(startedBySlipway(folder), 'SIGTERM', 10_000);
@@ -47,14 +49,14 @@ export async function bringDown(folder, say) {
 }
 
 /** Builds, starts and seeds a fresh lab in the folder. */
-export async function bringUp(folder, { slipway = true, say = console.log } = {}) {
-  await buildParts(say);
-  await bringDown(folder, say);
+export async function bringUp(folder, { slipway = true } = {}) {
+  await buildParts();
+  await bringDown(folder);
   rmSync(folder, { recursive: true, force: true });
   const processes = new Processes(folder);
   processes.save();
-  await startParts(processes, say);
-  await seedLab(processes, say);
+  await startParts(processes);
+  await seedLab(processes);
   if (slipway) await startSlipway(processes);
   return processes;
 }
@@ -85,24 +87,16 @@ async function main() {
   });
   const folder = values.data ? resolve(values.data) : defaultFolder;
   if (values.help) {
-    console.log(
+    say(
       'npm run lab -- [--down] [--no-slipway] [--data DIR]\n  --down        stop the lab\n  --no-slipway  start everything but Slipway\n  --data DIR    keep the lab in DIR instead of .slipway/lab',
     );
   } else if (values.down) {
-    if (!(await bringDown(folder, console.log))) console.log('The lab is not running');
+    if (!(await bringDown(folder))) say('The lab is not running');
   } else {
-    const began = Date.now();
     const slipway = !values['no-slipway'];
     const processes = await bringUp(folder, { slipway });
-    console.log(
-      `${describe(processes, slipway)}\nThe lab is ready (${((Date.now() - began) / 1000).toFixed(1)} s). Stop it with: npm run lab -- --down`,
-    );
+    say(`${describe(processes, slipway)}\nThe lab is ready (${elapsed()}). Stop it with: npm run lab -- --down`);
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  main().catch(error => {
-    console.error(error.message);
-    process.exitCode = 1;
-  });
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) await runCommand(main);

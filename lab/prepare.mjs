@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { parse } from 'yaml';
+import { findFreePort } from '../scripts/ports.mjs';
 import { binary, partFolder } from './build.mjs';
-import { freePort } from './processes.mjs';
 import { rawSeed, seed } from './seeds.mjs';
 
 const encode = value => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -31,16 +31,12 @@ export async function prepare(processes) {
   for (const name of ['argocd/tls', 'argocd/ssh', 'argocd/gpg', 'argocd/plugins', 'argocd/bin', 'redis']) {
     mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
   }
-  for (const name of [
-    'argocd',
-    'argocd-repo-server',
-    'argocd-application-controller',
-    'argocd-applicationset-controller',
-    'argocd-server',
-  ]) {
+  // Its components are one binary, which goes by the name that it is called.
+  for (const name of ['argocd', ...Object.keys(parse(rawSeed('processes.yaml')))].filter(each => each.startsWith('argocd'))) {
     symlinkSync(binary('argocd'), join(folder, 'argocd/bin', name));
   }
-  for (const [name, wanted] of Object.entries(parse(rawSeed('ports.yaml')))) state.ports[name] = await freePort(wanted);
+  for (const [name, wanted] of Object.entries(parse(rawSeed('ports.yaml'))))
+    state.ports[name] = (await findFreePort(wanted)) ?? (await findFreePort());
   state.secrets = makeSecrets(join(folder, 'argocd/bin/argocd'));
   processes.save();
   const write = (path, text) => {

@@ -1,25 +1,13 @@
 // Processes of the lab that outlive the command which started them: started detached, found again by pid and start time.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { findFreePort } from '../scripts/ports.mjs';
 import { identify, isAlive } from '../scripts/processes.mjs';
 import { waitFor } from './waitFor.mjs';
 
-const canListen = (port, host) =>
-  new Promise(resolve => {
-    const server = createServer().once('error', () => resolve(undefined));
-    server.listen(port, host, () => {
-      const { port: taken } = server.address();
-      server.close(() => resolve(taken));
-    });
-  });
-
-/** The wanted port where it is free, else any free one; loopback only. */
-export const freePort = async wanted => (await canListen(wanted, '127.0.0.1')) ?? canListen(0, '127.0.0.1');
-
 /** Waits until nothing listens on the port any more. */
-export const portReleased = port => waitFor(`port ${port} to be free`, () => canListen(port, '127.0.0.1'), { seconds: 30 });
+export const portReleased = port => waitFor(`port ${port} to be free`, () => findFreePort(port), { seconds: 30 });
 
 /** The record of what a lab runs, kept in `state.json` of its folder and written at once after each change. */
 export class Processes {

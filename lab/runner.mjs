@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
 const { GITEA: gitea, RUNNER_REGISTRATION: registration } = process.env;
@@ -56,7 +55,7 @@ async function runTask(task) {
     PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
     HOME: cwd,
     GIT_CONFIG_NOSYSTEM: '1',
-    LAB_IMAGE: fileURLToPath(new URL('image.mjs', import.meta.url)),
+    LAB_HOLD: process.env.LAB_HOLD,
     ...Object.fromEntries(
       ['sha', 'ref', 'ref_name', 'repository', 'run_number', 'run_id', 'server_url', 'event_name'].map(key => [
         `GITHUB_${key.toUpperCase()}`,

@@ -1,5 +1,6 @@
 // The organisation that the lab starts with: a Git organisation with its GitOps repository, and applications.
 import { join } from 'node:path';
+import { showProgress } from '../scripts/progress.mjs';
 import { requestSync } from './argocd.mjs';
 import { gitRepository } from './gitRepository.mjs';
 import { applicationsPath } from './kubernetes.mjs';
@@ -94,7 +95,7 @@ async function seedSource(processes) {
   startPart(processes, 'runner');
   const source = name => join(checkout, 'lab/seeds/source', name);
   for (const name of ['checkout', 'backoffice']) {
-    openRepository(processes, name).create([source(name), source('deliver.sh')], `Begin ${name}`);
+    openRepository(processes, name).create([source(name), source('deliver.sh'), source('image.mjs')], `Begin ${name}`);
     await runEnded(processes, name);
   }
   const client = connect(processes);
@@ -124,13 +125,8 @@ export const runEnded = (processes, name, { conclusion = 'success', commit } = {
   );
 
 /** Seeds a lab whose parts have just been started. */
-export async function seedLab(processes, say) {
-  await seedGitHost(processes);
-  say('Seeded the Git host: organisation shop, repository gitops');
-  let began = Date.now();
-  await seedApplications(processes);
-  say(`Seeded Argo CD: 12 applications synced and healthy (${((Date.now() - began) / 1000).toFixed(1)} s)`);
-  began = Date.now();
-  await seedSource(processes);
-  say(`Seeded CI: three services built and brought to dev (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+export async function seedLab(processes) {
+  await showProgress('Seeding the Git host: organisation shop, repository gitops', () => seedGitHost(processes));
+  await showProgress('Seeding Argo CD: 12 applications to be synced and healthy', () => seedApplications(processes));
+  await showProgress('Seeding CI: three services to be built and brought to dev', () => seedSource(processes));
 }

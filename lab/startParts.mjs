@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { showProgress } from '../scripts/progress.mjs';
 import { binary, partFolder } from './build.mjs';
 import { kubernetesClient } from './kubernetes.mjs';
 import { prepare } from './prepare.mjs';
@@ -104,12 +105,10 @@ async function startArgocd(processes) {
 }
 
 /** Starts everything but Slipway into a fresh folder. */
-export async function startParts(processes, say) {
+export async function startParts(processes) {
   await prepare(processes);
   const starts = { Kubernetes: startKubernetes, 'Argo Rollouts': startRollouts, 'the Git host': startGitea, 'Argo CD': startArgocd };
   for (const [what, start] of Object.entries(starts)) {
-    const began = Date.now();
-    await start(processes);
-    say(`Started ${what} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+    await showProgress(`Starting ${what}`, () => start(processes));
   }
 }

@@ -1,12 +1,12 @@
-// npm run lab:test [-- --data DIR] [-- --running]: a push is followed from Git to the page, then the lab is disturbed in seven ways, and after each the
-// record is compared with the API server.
+// npm run lab:test [-- --data DIR] [-- --running] [-- --only PATTERN]: pushes are followed from Git to the pages, then the lab is disturbed and given bad
+// input, and after each the record is compared with every upstream.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { audit } from './story/audit.mjs';
 import { follow } from './story/follow.mjs';
-import { withFault, withTag } from './gitRepository.mjs';
+import { withFault, withTag } from './story/overlays.mjs';
 import { bringDown, bringUp, defaultFolder } from './lab.mjs';
-import { openFleetPage } from './story/fleetPage.mjs';
+import { openPages } from './story/pages.mjs';
 import { Processes } from './processes.mjs';
 import { openRepository } from './seed.mjs';
 import { slipwayClient } from './story/slipway.mjs';
@@ -14,13 +14,17 @@ import { connect } from './startParts.mjs';
 import { waitFor } from './waitFor.mjs';
 import { disturbances } from './story/disturbances.mjs';
 import { auditWay } from './story/auditWay.mjs';
-import { faults, ways, withSources } from './story/wholeWay.mjs';
+import { badInputs } from './story/badInput.mjs';
+import { canaries } from './story/canary.mjs';
+import { faults } from './story/faults.mjs';
+import { followPerson, ways, withSources } from './story/wholeWay.mjs';
 
-const { values: options } = parseArgs({ options: { data: { type: 'string' }, running: { type: 'boolean' } } });
+const { values: options } = parseArgs({ options: { data: { type: 'string' }, running: { type: 'boolean' }, only: { type: 'string' } } });
 // A folder of its own, so that a lab which is up for somebody stays up.
 const folder = options.data ? resolve(options.data) : options.running ? defaultFolder : `${defaultFolder}-test`;
 const results = { passed: 0, failed: 0 };
-const delays = { record: [], page: [], steps: {} };
+const delays = { record: [], page: [], way: {} };
+const TURNS = 5;
 let lab;
 
 /** One judged step: a line when it passes, the reason when it does not. */
@@ -79,21 +83,36 @@ function everyPush(places) {
 const checkWay = after =>
   check(`the record equals Git, CI, registry and cluster after ${after}`, async () => `${await auditWay(lab)} changes, difference 0`);
 
-/** From a commit to the pods: what people do, then what goes wrong. */
+/** Both audits, twice in a row. */
+async function checkTwice(after) {
+  for (const time of ['', ', once more']) {
+    await checkAudit(`${after}${time}`);
+    await checkWay(`${after}${time}`);
+  }
+}
+
+const wanted = name => !options.only || new RegExp(options.only).test(name);
+
+/** Steps by their names, each followed by what judges the record after it. */
+async function each(steps, judge = () => {}) {
+  for (const [name, go] of Object.entries(steps).filter(([sentence]) => wanted(sentence))) {
+    await check(name, () => go(lab));
+    await judge(name);
+  }
+}
+
+/** From a commit to the pods: what people do, then what goes wrong, then what is not as it should be. */
 async function wholeWay() {
   withSources(lab);
   await checkWay('the seed');
-  for (let turn = 0; turn < 3; turn++)
-    await check('a person pushes a commit, and it is followed to the pods', () =>
-      ways['a person pushes a commit, and it is followed to the pods'](lab, delays.steps),
-    );
-  for (const [name, go] of Object.entries(ways).slice(1)) await check(name, () => go(lab, delays.steps));
+  const person = 'a person pushes a commit, and it is followed to the pods on the API, the Delivery tab and the change page';
+  for (let turn = 1; turn <= TURNS && wanted(person); turn++) await check(`${person}, time ${turn}`, () => followPerson(lab, delays.way));
+  await each(ways);
+  await each(canaries, checkAudit);
   await checkWay('what people did');
-  for (const [name, disturb] of Object.entries(faults)) {
-    await check(name, () => disturb(lab));
-    await checkWay(name);
-  }
-  await checkWay('everything, a second time');
+  await each(faults, checkTwice);
+  await each(badInputs);
+  await checkTwice('everything');
 }
 
 async function pushes() {
@@ -142,7 +161,7 @@ async function pushes() {
 function figures(name, all) {
   const sorted = [...all].sort((a, b) => a - b);
   const at = share => `${((sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN) / 1000).toFixed(2)} s`;
-  return `Delay of ${name} over ${sorted.length} steps: p50 ${at(0.5)}, p95 ${at(0.95)}, max ${at(1)}`;
+  return `Delay of ${name} over ${sorted.length}: p50 ${at(0.5)}, p95 ${at(0.95)}, max ${at(1)}`;
 }
 
 async function tellStory() {
@@ -157,23 +176,23 @@ async function tellStory() {
     }),
   );
   await check('the owner signs in by the one-time link and sees the fleet', async () => {
-    lab.page = await openFleetPage(lab.slipway.link());
+    lab.page = await openPages(lab.slipway.link());
     return (await lab.page.services()).join(' ');
   });
-  await pushes();
-  for (const [name, disturb] of Object.entries(disturbances)) {
-    await check(name, () => disturb(lab));
-    await checkAudit(name);
-  }
+  if (!options.only) await pushes();
+  await each(disturbances, checkAudit);
   await wholeWay();
   console.log(figures('the API behind Argo CD', delays.record));
   console.log(figures('the page behind Argo CD', delays.page));
-  for (const [name, all] of Object.entries(delays.steps)) console.log(figures(`'${name}' behind the upstream`, all));
+  for (const [who, steps] of Object.entries(delays.way)) {
+    for (const [step, all] of Object.entries(steps)) console.log(figures(`the ${who} behind the upstream of '${step}'`, all));
+    console.log(figures(`the ${who} behind all upstreams`, Object.values(steps).flat()));
+  }
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, async () => {
-    await bringDown(folder, console.log);
+    await bringDown(folder);
     process.exit(130);
   });
 }
@@ -184,7 +203,7 @@ try {
   console.log(`✗ the story ends early\n  ${error.message}`);
 } finally {
   await lab?.page?.close();
-  if (!options.running) await bringDown(folder, console.log);
+  if (!options.running) await bringDown(folder);
 }
 console.log(`${results.passed} passed, ${results.failed} failed`);
 process.exitCode = results.failed || !results.passed ? 1 : 0;

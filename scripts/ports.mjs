@@ -20,17 +20,23 @@ function findListener(port) {
 
 const tryPort = (port, host) =>
   new Promise(resolve => {
-    const server = net.createServer().once('error', resolve);
-    server.listen(port, host, () => server.close(() => resolve(undefined)));
+    const server = net.createServer().once('error', error => resolve({ error }));
+    server.listen(port, host, () => {
+      const { port: free } = server.address();
+      server.close(() => resolve({ free }));
+    });
   });
+
+/** The wanted port of the loopback interface, or any, where nobody holds it at this moment; undefined where somebody does. */
+export const findFreePort = async (wanted = 0) => (await tryPort(wanted, '127.0.0.1')).free;
 
 /** Stops a start where its port is taken. */
 export async function checkPort(port, host = '127.0.0.1') {
-  let error = await tryPort(port, host);
+  let { error } = await tryPort(port, host);
   // A process that was killed a moment ago holds its sockets until its last thread has ended.
   for (let tries = 0; error?.code === 'EADDRINUSE' && tries < 15; tries++) {
     await pause(200);
-    error = await tryPort(port, host);
+    ({ error } = await tryPort(port, host));
   }
   if (error?.code === 'EADDRINUSE')
     throw new Problem(

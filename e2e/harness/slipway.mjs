@@ -1,23 +1,12 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { findFreePort } from '../../scripts/ports.mjs';
 
 const startScript = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
-
-/** A port of this machine that nobody listens on. */
-export function findFreePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 /** Waits until `look` answers something; the failure tells what it saw last. */
 export async function until(what, look, milliseconds = 60_000) {

@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../harness/chromium.mjs';
 import { startFakeGitHub, startOidcProvider } from '../harness/identityProvider.mjs';
-import { findFreePort, startSlipway } from '../harness/slipway.mjs';
+import { findFreePort } from '../../scripts/ports.mjs';
+import { startSlipway } from '../harness/slipway.mjs';
 import { findBarriers, openPage } from './page.mjs';
 
 let slipway;

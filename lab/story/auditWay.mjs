@@ -1,6 +1,6 @@
 // Compares what Slipway says of every commit with Git, CI, registry, Argo CD and API server, item by item.
-import { gitea } from '../seed.mjs';
 import { waitFor } from '../waitFor.mjs';
+import { allRuns } from './delivery.mjs';
 import { labelsOf } from './registry.mjs';
 
 const PATHS = { checkout: [], payments: ['payments'], inventory: ['inventory'] };
@@ -17,7 +17,7 @@ async function allChanges({ slipway }, service) {
   return { items, stages: page.stages };
 }
 
-/** Differences of one service, in words. */
+/** Differences of one service, in words, and among how many changes. */
 async function differencesOf(lab, service) {
   const found = [];
   const differ = (what, is, should) => {
@@ -35,11 +35,13 @@ async function differencesOf(lab, service) {
     // Git leaves a root out that does not touch the paths, and so does the record.
     wanted.includes(first) || PATHS[service].length ? wanted : [...wanted, first],
   );
-  const { workflow_runs: runs } = await gitea(
-    lab.processes,
-    `/repos/shop/${lab.repositoryOf[service]}/actions/runs?limit=50`,
-    undefined,
-    'GET',
+  const runs = await allRuns(lab, lab.repositoryOf[service]);
+  const told = Object.fromEntries(
+    repository
+      .git('log', '--format=%H%x09%ae%x09%s', 'origin/main')
+      .split('\n')
+      .map(line => line.split('\t'))
+      .map(([commit, email, ...title]) => [commit, { email, title: title.join('\t') }]),
   );
   const deployed = new Set();
   const containerImages = {};
@@ -61,8 +63,8 @@ async function differencesOf(lab, service) {
   }
   for (const item of items) {
     const name = item.commit.slice(0, 7);
-    differ(`the title of ${name}`, item.title, repository.git('log', '-1', '--format=%s', item.commit));
-    differ(`the author of ${name}`, item.author?.email, repository.git('log', '-1', '--format=%ae', item.commit));
+    differ(`the title of ${name}`, item.title, told[item.commit]?.title);
+    differ(`the author of ${name}`, item.author?.email, told[item.commit]?.email);
     const own = runs.filter(run => run.head_sha === item.commit);
     differ(
       `the builds of ${name}`,
@@ -84,7 +86,7 @@ async function differencesOf(lab, service) {
     const commits = Object.entries(built).filter(([, digests]) => digests.some(digest => images.includes(digest)));
     if (images.length === 1) differ(`the commit of ${stage.environment}`, stage.commit, commits[0]?.[0] ?? null);
   }
-  return found;
+  return { changes: items.length, differences: found };
 }
 
 /** Waits until nothing differs; says how many changes were compared. */
@@ -96,8 +98,9 @@ export async function auditWay(lab) {
       const found = [];
       compared = 0;
       for (const service of Object.keys(PATHS)) {
-        found.push(...(await differencesOf(lab, service)));
-        compared += (await allChanges(lab, service)).items.length;
+        const { changes, differences } = await differencesOf(lab, service);
+        found.push(...differences);
+        compared += changes;
       }
       see(found.join('; '));
       return found.length === 0;

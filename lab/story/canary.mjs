@@ -1,5 +1,5 @@
 // A canary of Argo Rollouts: it stops with two versions running, and a person says whether it goes on.
-import { withTag } from '../gitRepository.mjs';
+import { withTag } from './overlays.mjs';
 import { waitFor } from '../waitFor.mjs';
 import { shows } from './pages.mjs';
 

@@ -1,9 +1,9 @@
 // What goes wrong on the way, one at a time. Each ends when Argo CD has settled; the audit after it judges the record.
-import { withPort, withTag } from '../gitRepository.mjs';
+import { withPort, withTag } from './overlays.mjs';
 import { follow } from './follow.mjs';
 import { applicationsPath } from '../kubernetes.mjs';
 import { portReleased } from '../processes.mjs';
-import { startSlipway, startedBySlipway } from '../lab.mjs';
+import { startedBySlipway } from '../lab.mjs';
 import { requestSync } from '../argocd.mjs';
 import { state } from '../seed.mjs';
 import { apiServerReady, argocdParts, argocdReady, startPart } from '../startParts.mjs';
@@ -32,7 +32,7 @@ const upstream = ({ client }, name, what, is, seconds = 60) =>
   );
 
 /** Asks Argo CD to look at the repository now; a push that it could not be told of would else wait for minutes. */
-const refresh = ({ client }, name) =>
+export const refresh = ({ client }, name) =>
   client.patchApplication(name, { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } });
 
 /** Kills the launcher, the backend and the database at once. */
@@ -75,20 +75,6 @@ export const disturbances = {
     await argocdReady(processes);
     await refresh(lab, 'checkout-dev');
     await upstream(lab, 'checkout-dev', 'synced at the pushed commit', syncedAt(commit), 120);
-  },
-  'Slipway is killed with -9 during a sync': async lab => {
-    const { processes, repository } = lab;
-    const { status } = await lab.client.application('payments-staging');
-    const commit = repository.change(overlay('payments', 'staging'), withTag('v1.8.0'), 'Bring payments v1.8.0 to staging');
-    await upstream(
-      lab,
-      'payments-staging',
-      'syncing',
-      application => application.operation || application.status.operationState.startedAt !== status.operationState.startedAt,
-    );
-    await killSlipway(lab);
-    await upstream(lab, 'payments-staging', 'synced at the pushed commit', syncedAt(commit));
-    await startSlipway(processes);
   },
   'an application is deleted and created again': async lab => {
     const { metadata } = await lab.client.application('payments-dev');

@@ -1,6 +1,7 @@
 // Gitea's registry, asked directly.
 import { join } from 'node:path';
-import { pushImage } from '../image.mjs';
+import { pushImage } from '../seeds/source/image.mjs';
+import { gitea } from '../seed.mjs';
 
 /** Asks the registry for a path below a service's name; undefined where it has nothing. */
 async function ask({ processes: { state } }, service, path, accept) {
@@ -32,12 +33,19 @@ export async function labelsOf(lab, service, tag) {
   return heard.get(digest);
 }
 
-/** Pushes another build of a commit under a tag that is there; answers its digest. */
-export async function moveTag(lab, service, tag, commit) {
-  const { folder, state } = lab.processes;
-  await labelsOf(lab, service, tag);
-  const host = `127.0.0.1:${state.ports.gitea}`;
-  const labels = { 'org.opencontainers.image.revision': commit, 'org.opencontainers.image.source': `http://${host}/shop/${service}` };
-  const image = `${host}/shop/${service}`;
+/** Pushes an image of checkout under a tag, with such labels; answers its digest. */
+export function pushLabelled({ processes: { folder, state } }, tag, labels, service = 'checkout') {
+  const image = `127.0.0.1:${state.ports.gitea}/shop/${service}`;
   return pushImage({ folder: join(folder, 'clones', service), image, tag, labels, user: 'lab', password: state.secrets.giteaPassword });
 }
+
+/** Pushes another build of a commit under a tag that is there; answers its digest. */
+export async function moveTag(lab, service, tag, commit) {
+  await labelsOf(lab, service, tag);
+  const source = `http://127.0.0.1:${lab.processes.state.ports.gitea}/shop/${service}`;
+  const labels = { 'org.opencontainers.image.revision': commit, 'org.opencontainers.image.source': source };
+  return pushLabelled(lab, tag, labels, service);
+}
+
+/** Deletes an image of checkout from the registry. */
+export const deleteImage = ({ processes }, tag) => gitea(processes, `/packages/shop/container/checkout/${tag}`, undefined, 'DELETE');

@@ -1,14 +1,8 @@
-// From a commit to the pods that run it: what people do with their commits, and what goes wrong on the way.
-import { createHmac } from 'node:crypto';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { gitea, openRepository, runEnded } from '../seed.mjs';
-import { startPart } from '../startParts.mjs';
+// From a commit to the pods that run it: what people do with their commits.
+import { gitea, openRepository } from '../seed.mjs';
 import { waitFor } from '../waitFor.mjs';
-import { changeOf, followCommit, runOf, stateIn } from './delivery.mjs';
-import { killSlipway } from './disturbances.mjs';
+import { changeOf, followCommit, stateIn } from './delivery.mjs';
 import { moveTag } from './registry.mjs';
-import { startSlipway } from '../lab.mjs';
 
 /** What the story of a commit needs beside the lab. */
 export function withSources(lab) {
@@ -22,10 +16,10 @@ export function withSources(lab) {
 // A lab that was told the story before has other notes and branches than these.
 let written = Math.floor(Date.now() / 1000);
 // Another text than any before, in a lab that was told this story once already, too.
-const note = (source, folder = '') => source.write(`${folder}NOTES.md`, `${++written} ${Date.now()}\n`, `Note ${written}`);
+export const note = (source, folder = '') => source.write(`${folder}NOTES.md`, `${++written} ${Date.now()}\n`, `Note ${written}`);
 
 /** Waits for a state of a change in an environment. */
-const until = (lab, service, commit, environment, states, seconds = 60) =>
+export const until = (lab, service, commit, environment, states, seconds = 60) =>
   waitFor(
     `${service} ${commit.slice(0, 7)} to be ${states.join(' or ')} in ${environment}`,
     async see => {
@@ -36,7 +30,7 @@ const until = (lab, service, commit, environment, states, seconds = 60) =>
     { seconds },
   );
 
-const found = async (lab, name, is, what) =>
+export const found = async (lab, name, is, what) =>
   waitFor(`'${name}' to be ${what}`, async see => {
     const answer = await lab.slipway.get(`/changes/${encodeURIComponent(name)}`);
     see({
@@ -93,16 +87,17 @@ async function pickOntoRelease(lab, ...options) {
   return services[0].environments[1].why;
 }
 
+/** A person pushes a commit, and it is followed to the pods on the API and on both pages; keeps its delays by who showed what. */
+export async function followPerson(lab, kept) {
+  const { took, delays } = await followCommit(lab, () => note(lab.sources.checkout));
+  for (const [who, steps] of Object.entries(delays))
+    for (const [step, delay] of Object.entries(steps)) ((kept[who] ??= {})[step] ??= []).push(delay);
+  const worst = Object.entries(delays).map(([who, steps]) => `${who} +${(Math.max(...Object.values(steps)) / 1000).toFixed(2)}`);
+  return `healthy ${(took / 1000).toFixed(1)} s after the push, at most ${worst.join(', ')} behind`;
+}
+
 /** What people do with their commits, each until Slipway says so. */
 export const ways = {
-  'a person pushes a commit, and it is followed to the pods': async (lab, delays) => {
-    const commit = note(lab.sources.checkout);
-    const steps = await followCommit(lab, { service: 'checkout', commit });
-    Object.entries(steps).forEach(([name, delay]) => (delays[name] ??= []).push(delay));
-    return Object.entries(steps)
-      .map(([name, delay]) => `${name} +${(delay / 1000).toFixed(2)}`)
-      .join(', ');
-  },
   'a squash-merged pull request: its own commits are found as what they were merged as': async lab => {
     const { number, own, merged } = await pullRequest(lab, 'squash');
     await until(lab, 'checkout', merged, 'dev', ['here']);
@@ -157,101 +152,3 @@ export const ways = {
     return `${change.images.length} images`;
   },
 };
-
-/** What goes wrong; after each the record is compared with everything. */
-export const faults = {
-  'Slipway is killed with -9 while CI runs': async lab => {
-    const commit = note(lab.sources.checkout);
-    await waitFor('CI to run', async () => (await runOf(lab, 'checkout', commit))?.status === 'in_progress', { every: 50 });
-    await killSlipway(lab);
-    await runEnded(lab.processes, 'checkout', { commit });
-    await startSlipway(lab.processes);
-    await until(lab, 'checkout', commit, 'dev', ['here'], 120);
-  },
-  'Slipway is killed with -9 right after a push': async lab => {
-    const commit = note(lab.sources.checkout);
-    await killSlipway(lab);
-    await runEnded(lab.processes, 'checkout', { commit });
-    await startSlipway(lab.processes);
-    await until(lab, 'checkout', commit, 'dev', ['here'], 120);
-  },
-  'the webhooks of a push are lost': async lab => {
-    const hooks = await gitea(lab.processes, '/orgs/shop/hooks', undefined, 'GET');
-    const hook = hooks.find(({ config }) => config.url.includes('/api/delivery/'));
-    await gitea(lab.processes, `/orgs/shop/hooks/${hook.id}`, { active: false }, 'PATCH');
-    const commit = note(lab.sources.checkout);
-    await runEnded(lab.processes, 'checkout', { commit });
-    await gitea(lab.processes, `/orgs/shop/hooks/${hook.id}`, { active: true }, 'PATCH');
-    // The slow poll is what is left: it looks once a minute.
-    await until(lab, 'checkout', commit, 'dev', ['here'], 120);
-  },
-  'the Git host is gone for a minute': async lab => {
-    await lab.processes.stop('gitea');
-    const back = Date.now() + 60_000;
-    await waitFor(
-      'a minute without a Git host, with Slipway answering',
-      async () => (await changeOf(lab, 'checkout', lab.sources.checkout.git('rev-parse', 'HEAD'))) && Date.now() > back,
-      {
-        seconds: 90,
-        every: 1000,
-      },
-    );
-    startPart(lab.processes, 'gitea');
-    await waitFor('the Git host to be back', () => gitea(lab.processes, '/version', undefined, 'GET'));
-    const commit = note(lab.sources.checkout);
-    await until(lab, 'checkout', commit, 'dev', ['here'], 180);
-  },
-  'a webhook is delivered three times, and an older one after a newer': async lab => {
-    const first = note(lab.sources.checkout);
-    const second = note(lab.sources.checkout);
-    await until(lab, 'checkout', second, 'dev', ['here'], 90);
-    const hooks = await gitea(lab.processes, '/orgs/shop/hooks', undefined, 'GET');
-    const { id } = hooks.find(({ config }) => config.url.includes('/api/delivery/'));
-    const before = await counted(lab);
-    for (const commit of [second, second, first]) await deliverAgain(lab, id, commit);
-    const after = await counted(lab);
-    if (after !== before) throw new Error(`${after - before} observations more after three copies of what was told before`);
-    await until(lab, 'checkout', second, 'dev', ['here']);
-  },
-  'the registry answers 401': async lab => {
-    const { processes } = lab;
-    const password = `${processes.state.secrets.giteaPassword}-no-more`;
-    const change = value => gitea(processes, '/admin/users/reader', { login_name: 'reader', source_id: 0, password: value }, 'PATCH');
-    await change(password);
-    const commit = note(lab.sources.checkout);
-    await runEnded(processes, 'checkout', { commit });
-    const why = await waitFor(
-      'the source of the registry to say that it is refused',
-      async see => {
-        const source = (await lab.slipway.get('/sources')).items.find(({ name }) => name === 'registry/gitea');
-        see([source.state, source.error]);
-        return source.error;
-      },
-      { seconds: 120 },
-    );
-    await change(processes.state.secrets.reader);
-    await until(lab, 'checkout', commit, 'dev', ['here'], 180);
-    return why.slice(0, 120);
-  },
-};
-
-/** Observations of the Git host on the record. */
-async function counted({ slipway }) {
-  const { items } = await slipway.get('/sources');
-  return items.find(({ name }) => name === 'git/gitea').observations;
-}
-
-/** Sends the push of a commit once more, byte by byte as Gitea sent it. */
-async function deliverAgain({ processes: { folder, state } }, hook, commit) {
-  const database = new DatabaseSync(join(folder, 'gitea/data/gitea.db'), { readOnly: true });
-  const tasks = database.prepare("SELECT payload_content AS body FROM hook_task WHERE hook_id = ? AND event_type = 'push'").all(hook);
-  database.close();
-  const { body } = tasks.find(task => JSON.parse(task.body).after === commit);
-  const signature = `sha256=${createHmac('sha256', state.secrets.webhook).update(body).digest('hex')}`;
-  const response = await fetch(`http://127.0.0.1:${state.ports.slipway}/api/delivery/webhooks/gitea`, {
-    method: 'POST',
-    body,
-    headers: { 'content-type': 'application/json', 'x-github-event': 'push', 'x-hub-signature-256': signature },
-  });
-  if (response.status !== 202) throw new Error(`Slipway answers ${response.status} to a webhook: ${await response.text()}`);
-}

@@ -1,21 +1,10 @@
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
+import { findFreePort } from '../ports.mjs';
 import { Problem } from '../problem.mjs';
 import { endProcesses, identify, spawnMarked, until } from '../processes.mjs';
 import { chooseAccount, commandAs, findBinaries } from './binaries.mjs';
 import { createCluster, endLeftServer } from './cluster.mjs';
-
-/** A port of the loopback interface that nobody holds at this moment. */
-export function findFreePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 function spawnServer(folder, mark, port, quick) {
   const bin = findBinaries();

@@ -7,11 +7,13 @@ case "$GITHUB_REF_NAME" in
   release/*) target=staging ;;
   *) target=dev ;;
 esac
-digest=$(node "$LAB_IMAGE" --folder "$1" --image "$image" --tag "$tag" \
+digest=$(node image.mjs --folder "$1" --image "$image" --tag "$tag" \
   --label "org.opencontainers.image.revision=$GITHUB_SHA" \
   --label "org.opencontainers.image.source=$GITHUB_SERVER_URL/$GITHUB_REPOSITORY" \
   --label "org.opencontainers.image.version=$tag")
 echo "Pushed $image:$tag@$digest"
+# Whoever wants to see what happens between an image and its GitOps commit makes this file.
+while [ -e "$LAB_HOLD" ]; do sleep 0.1; done
 gitops=$(mktemp -d)
 git clone --quiet "http://$REGISTRY_USER:$REGISTRY_PASSWORD@${GITHUB_SERVER_URL#http://}/shop/gitops.git" "$gitops"
 file="$gitops/$2/$target/kustomization.yaml"

@@ -1,5 +1,5 @@
 // Builds an image of one layer out of a folder and pushes it through the registry's own API: no container engine is needed.
-// In a job: node "$LAB_IMAGE" --folder . --image host/shop/checkout --tag v1 [--label key=value]…; prints the digest.
+// In a job: node image.mjs --folder . --image host/shop/checkout --tag v1 [--label key=value]…; prints the digest.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
