@@ -182,8 +182,10 @@ async function tellStory() {
   if (!options.only) await pushes();
   await each(disturbances, checkAudit);
   await wholeWay();
-  console.log(figures('the API behind Argo CD', delays.record));
-  console.log(figures('the page behind Argo CD', delays.page));
+  if (delays.record.length) {
+    console.log(figures('the API behind Argo CD', delays.record));
+    console.log(figures('the page behind Argo CD', delays.page));
+  }
   for (const [who, steps] of Object.entries(delays.way)) {
     for (const [step, all] of Object.entries(steps)) console.log(figures(`the ${who} behind the upstream of '${step}'`, all));
     console.log(figures(`the ${who} behind all upstreams`, Object.values(steps).flat()));
