@@ -11,6 +11,7 @@ import signalsPlugin from '@backstage/plugin-signals/alpha';
 import techdocsPlugin from '@backstage/plugin-techdocs/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import appModuleSlipway from '@slipway/plugin-app-module-slipway';
+import catalogModuleSlipway from '@slipway/plugin-catalog-module-slipway';
 import deliveryPlugin from '@slipway/plugin-delivery';
 import searchModuleSlipway from '@slipway/plugin-search-module-slipway';
 
@@ -28,6 +29,7 @@ export default createApp({
     techdocsPlugin,
     userSettingsPlugin,
     deliveryPlugin,
+    catalogModuleSlipway,
     appModuleSlipway,
     searchModuleSlipway,
   ],

@@ -8,6 +8,7 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { WebhookReceiver } from '@slipway/plugin-delivery-node';
 import { deliveryPermissions } from '@slipway/plugin-delivery-common';
@@ -15,6 +16,7 @@ import { RuleSettings } from '../domain/model';
 import { DeliveryCommands } from '../commands';
 import { ObservationRecorder } from '../ingest';
 import { DeliveryQueries } from '../readModel';
+import { registerActions } from './actions/registerActions';
 import { receiveWebhooks } from './webhooks/receiveWebhooks';
 import { correctLink } from './commands/correctLink';
 import { createRouter } from './createRouter';
@@ -31,6 +33,7 @@ import { ChangeHub } from './stream/ChangeHub';
 
 /** What the API is served with. */
 export interface DeliveryApiOptions {
+  actions: ActionsRegistryService;
   recorder: ObservationRecorder;
   queries: DeliveryQueries;
   commands: DeliveryCommands;
@@ -66,9 +69,11 @@ export function serveDelivery(options: DeliveryApiOptions): { close(): void } {
   const callers = new Callers({ permissions, toFilter });
   const hub = new ChangeHub({ queries, logger });
   const intake = new EventIntake({ recorder, rules, now });
+  const authorized = new AuthorizedDeliveryQueries(queries, callers);
+  registerActions({ registry: options.actions, queries: authorized, auditor });
   const router = createRouter({
     document: OpenApiDocument.read(),
-    queries: new AuthorizedDeliveryQueries(queries, callers),
+    queries: authorized,
     callers,
     hub,
     rules,

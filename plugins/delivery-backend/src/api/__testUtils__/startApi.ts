@@ -1,5 +1,7 @@
 import { AuditorService, AuditorServiceCreateEventOptions, coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { AuthorizeResult, PolicyDecision } from '@backstage/plugin-permission-common';
 import { WebhookReceiver } from '@slipway/plugin-delivery-node';
 import { CredentialBounds } from '../intake/bounds';
@@ -25,6 +27,7 @@ export interface StartOptions {
   decide?: Decide;
   tokenLifeMs?: number;
   demo?: boolean;
+  actions?: ActionsRegistryService;
 }
 
 /** Starts the API over a record and a read model in memory. */
@@ -80,6 +83,7 @@ export async function startApi(options: StartOptions = {}) {
           };
           const api = serveDelivery({
             ...deps,
+            actions: options.actions ?? actionsRegistryServiceMock(),
             httpAuth,
             recorder,
             queries,
