@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { hashFiles, readIfThere, root, writeAtomically } from '../checkout.mjs';
+import { hashFiles, readIfThere, root, stateDir, writeAtomically } from '../checkout.mjs';
 import { Problem } from '../problem.mjs';
 import { nodePath } from '../toolchain/node.mjs';
 
@@ -81,6 +81,12 @@ export function writeSettings({ options, portalDir, found, address, secrets, con
           },
         ],
       },
+    },
+    catalog: { slipwayFolder: root },
+    techdocs: {
+      // Made by the first build of docs, never by a start; checkout and data may go apart.
+      generator: { environment: path.join(stateDir, 'docs-python') },
+      publisher: { local: { publishDirectory: path.join(options.dataDir, 'docs') } },
     },
     auth: { providers: { owner: { key: secrets['owner-key'] } } },
     delivery: {

@@ -1,11 +1,17 @@
-import { createFrontendModule, createRouteRef, PageBlueprint } from '@backstage/frontend-plugin-api';
-import { NavContentBlueprint, SignInPageBlueprint } from '@backstage/plugin-app-react';
+import { createFrontendModule, createRouteRef, PageBlueprint, PageLayout } from '@backstage/frontend-plugin-api';
+import { NavContentBlueprint, SignInPageBlueprint, SwappableComponentBlueprint } from '@backstage/plugin-app-react';
+import { PageFrame } from './layout/PageFrame';
 import { homeIcon } from './navigation/icons';
-import { appLayout } from './navigation/layout';
+import { appLayout } from './layout/appLayout';
 import { Navigation } from './navigation/Navigation';
 import { darkTheme, lightTheme } from './theme/themes';
 
 const navigation = NavContentBlueprint.make({ params: { component: Navigation } });
+
+const pageFrame = SwappableComponentBlueprint.make({
+  name: 'core-page-layout',
+  params: define => define({ component: PageLayout, loader: () => PageFrame }),
+});
 
 const signInPage = SignInPageBlueprint.make({
   params: { loader: () => import('./signIn/SignInPage').then(module => module.SignInPage) },
@@ -31,5 +37,5 @@ const homePage = PageBlueprint.make({
 /** Slipway's theme, navigation, sign-in page and Home. */
 export const appModuleSlipway = createFrontendModule({
   pluginId: 'app',
-  extensions: [lightTheme, darkTheme, appLayout, navigation, signInPage, homePage],
+  extensions: [lightTheme, darkTheme, appLayout, pageFrame, navigation, signInPage, homePage],
 });

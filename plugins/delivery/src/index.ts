@@ -1,7 +1,6 @@
 export { deliveryPlugin as default } from './plugin';
 export { deliveryApiRef } from './api/deliveryApi';
 export type { DeliveryApi, DeploymentQuery, ServiceQuery } from './api/deliveryApi';
-export { DeliveryRequestError } from './api/DeliveryRequestError';
 export { useLiveRecord } from './record/useLiveRecord';
 export type { LiveQuery } from './record/useLiveRecord';
 export { Age } from './components/Age';
@@ -13,7 +12,7 @@ export { StateIcon } from './components/StateIcon';
 export { StateText } from './components/StateText';
 export { FleetLoading as LoadingBars } from './fleet/FleetLoading';
 export { LiveLine } from './fleet/LiveLine';
-export { changeRouteRef, deliveryTabRouteRef, fleetRouteRef, unclaimedRouteRef } from './routes';
+export { fleetRouteRef, unclaimedRouteRef } from './routes';
 export { formatRef } from './words/refs';
 export { isException, lookOfOutcome, lookOfWord, silentLook } from './words/states';
 export type { StateLook } from './words/states';

@@ -11,7 +11,7 @@ const nameOf = (entity: Entity) =>
 /** Entities that do not run: their name, what they are, whose they are. */
 export function EntityTable(props: { entities: Entity[]; label: string }) {
   return (
-    <table className={styles.table} aria-label={props.label}>
+    <table className={`${styles.table} ${styles.plain}`} aria-label={props.label}>
       <thead>
         <tr>
           <th scope="col">Name</th>

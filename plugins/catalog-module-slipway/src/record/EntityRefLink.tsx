@@ -1,13 +1,16 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { entityRouteRef, useEntityPresentation } from '@backstage/plugin-catalog-react';
 import { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 
-/** Leads to an entity; by its name where nothing else is to be read. */
+function Title({ entityRef }: { entityRef: string }) {
+  return <>{useEntityPresentation(entityRef).primaryTitle}</>;
+}
+
+/** Leads to an entity, called as given or as the catalog calls it; all titles of a page are asked for together. */
 export function EntityRefLink(props: { entityRef: string; children?: ReactNode }) {
   const address = useRouteRef(entityRouteRef);
-  const ref = parseEntityRef(props.entityRef, { defaultKind: 'component', defaultNamespace: 'default' });
-  const text = props.children ?? ref.name;
-  return address ? <Link to={address(ref)}>{text}</Link> : <>{text}</>;
+  const text = props.children ?? <Title entityRef={props.entityRef} />;
+  return address ? <Link to={address(parseEntityRef(props.entityRef))}>{text}</Link> : <>{text}</>;
 }

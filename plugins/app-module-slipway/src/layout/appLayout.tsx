@@ -1,6 +1,6 @@
 import { coreExtensionData, createExtension, createExtensionInput } from '@backstage/frontend-plugin-api';
 import { VisitKeeper } from '../visits/VisitKeeper';
-import styles from './navigation.module.css';
+import styles from '../navigation/navigation.module.css';
 
 /** The frame of every page: a way past the navigation, the navigation, the page. */
 export const appLayout = createExtension({

@@ -1,0 +1,1 @@
+export { catalogModuleSlipway as default } from './module';

@@ -1,0 +1,1 @@
+export { techdocsModuleSlipway as default } from './module';
