@@ -5,14 +5,18 @@ import { usageOf } from './cpu.mjs';
 import { figure } from './percentiles.mjs';
 import { changes } from './scenarios/changes.mjs';
 import { intake } from './scenarios/intake.mjs';
+import { paint } from './scenarios/paint.mjs';
 import { sources } from './scenarios/sources.mjs';
+import { upstream } from './scenarios/upstream.mjs';
+import { webhook } from './scenarios/webhook.mjs';
+import { workloads } from './scenarios/workloads.mjs';
 import { startSlipway } from './slipway.mjs';
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, help: { type: 'boolean', default: false } },
 });
 if (values.help) {
-  console.log('npm run bench -- [--quick] [--only rest,one,three,intake,changes]');
+  console.log('npm run bench -- [--quick] [--only rest,one,three,intake,changes,workloads,webhook,paint,upstream]');
   process.exit(0);
 }
 const { quick } = values;
@@ -37,8 +41,12 @@ const scenarios = {
   three: () => sources({ quick, instances: 3, report }),
   intake: () => intake({ quick, report }),
   changes: () => changes({ quick, report }),
+  workloads: () => workloads({ quick, report }),
+  webhook: () => webhook({ quick, report }),
+  paint: () => paint({ quick, report }),
+  upstream: () => upstream({ quick, report }),
 };
-const chosen = values.only?.split(',') ?? (quick ? ['rest', 'one', 'intake', 'changes'] : Object.keys(scenarios));
+const chosen = values.only?.split(',') ?? (quick ? Object.keys(scenarios).filter(name => name !== 'three') : Object.keys(scenarios));
 for (const name of chosen) {
   if (!scenarios[name]) {
     console.error(`There is no scenario '${name}'; choose from ${Object.keys(scenarios).join(', ')}`);

@@ -46,14 +46,15 @@ export async function startSlipway({ config = {}, data, deadlineSeconds = 600 } 
     });
   });
   const serviceToken = readFileSync(join(folder, 'service-token'), 'utf8').trim();
+  let cookie;
   return {
     url,
     folder,
     pid: child.pid,
     serviceToken,
     lines,
-    /** A Backstage token of the owner, through the one-time link. */
-    async ownerToken() {
+    /** Uses the one-time link, which is too old after ten minutes; whoever works for longer before they need a token signs in before. */
+    async signIn() {
       const session = await fetch(`${url}/api/auth/owner/session`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', origin: url },
@@ -62,10 +63,16 @@ export async function startSlipway({ config = {}, data, deadlineSeconds = 600 } 
       if (!session.ok) {
         throw new Error(`The one-time link was refused: ${session.status} ${await session.text()}`);
       }
-      const cookie = session.headers
+      cookie = session.headers
         .getSetCookie()
         .map(value => value.split(';')[0])
         .join('; ');
+    },
+    /** A Backstage token of the owner, which lasts an hour. */
+    async ownerToken() {
+      if (!cookie) {
+        await this.signIn();
+      }
       const answer = await fetch(`${url}/api/auth/owner/refresh?optional&env=production`, {
         headers: { cookie, 'x-requested-with': 'XMLHttpRequest' },
       });
@@ -73,7 +80,9 @@ export async function startSlipway({ config = {}, data, deadlineSeconds = 600 } 
       return body.backstageIdentity.token;
     },
     async get(path, token = serviceToken) {
-      const answer = await fetch(`${url}/api/delivery${path}`, { headers: { authorization: `Bearer ${token}` } });
+      const ask = () => fetch(`${url}/api/delivery${path}`, { headers: { authorization: `Bearer ${token}` } });
+      // Fake servers may keep this process busy for so long that a connection which it kept was closed meanwhile.
+      const answer = await ask().catch(ask);
       if (!answer.ok) {
         throw new Error(`GET ${path} answered ${answer.status}: ${await answer.text()}`);
       }

@@ -15,6 +15,7 @@ export async function changes({ quick, report }) {
   const title = `${total.toLocaleString('en')} commits in ${repositories.length} repositories`;
   const slipway = await startSlipway({ config: { delivery: { environments: ENVIRONMENTS } } });
   try {
+    await slipway.signIn();
     const begin = performance.now();
     await postAll(slipway, people());
     for (const repository of repositories) {

@@ -1,12 +1,7 @@
-import { FakeApiServer } from '../../plugins/delivery-node/src/testUtils/FakeApiServer.ts';
-import {
-  changeHealth,
-  realisticApplication,
-  reconcile,
-} from '../../plugins/delivery-backend-module-argocd/src/testing/realisticApplication.ts';
-import { readStream } from '../children.mjs';
+import { changeHealth, reconcile } from '../../plugins/delivery-backend-module-argocd/src/testing/realisticApplication.ts';
 import { isVisible, postEntities, startConditionalPolicy } from '../conditionalPolicy.mjs';
 import { usageOf, watchCpu } from '../cpu.mjs';
+import { followChanges, serviceOf, servicesOf, startFleet, steadily } from '../fleet.mjs';
 import { figure, percentiles } from '../percentiles.mjs';
 import { startSlipway, until } from '../slipway.mjs';
 import { sqlTimes } from '../sqlTimes.mjs';
@@ -63,27 +58,6 @@ export async function sources({ quick, instances, report }) {
   }
 }
 
-async function startFleet(count, instances) {
-  const fleet = [];
-  for (let number = 0; number < instances; number += 1) {
-    const name = instances === 1 ? 'main' : `region-${number + 1}`;
-    const server = new FakeApiServer();
-    for (let index = number; index < count; index += instances) {
-      server.put(realisticApplication(index, name));
-    }
-    server.compact();
-    await server.listen();
-    fleet.push({ name, server, objects: server.list().map(({ metadata }) => metadata) });
-  }
-  return fleet;
-}
-
-const serviceOf = ({ labels }) => labels['app.kubernetes.io/name'];
-
-function servicesOf(fleet) {
-  return [...new Set(fleet.flatMap(({ objects }) => objects.map(serviceOf)))];
-}
-
 function configFor(fleet) {
   return {
     delivery: {
@@ -107,24 +81,6 @@ async function countApplications(slipway, wanted) {
 async function observations(slipway) {
   const { items } = await slipway.get('/sources');
   return items.filter(({ name }) => name.startsWith('argocd/')).reduce((sum, source) => sum + source.observations, 0);
-}
-
-/** Calls `change(server, metadata, number)` at a steady rate over all objects. */
-async function steadily(fleet, { rate, seconds }, change) {
-  const all = fleet.flatMap(({ server, objects }) => objects.map(metadata => ({ server, metadata })));
-  const begin = performance.now();
-  for (let number = 0; number < rate * seconds; number += 1) {
-    const due = begin + (number / rate) * 1000;
-    if (performance.now() < due) {
-      await new Promise(done => setTimeout(done, Math.max(0, due - performance.now())));
-    }
-    const { server, metadata } = all[(number * 7919) % all.length];
-    change(server, metadata, number);
-    if (number % 500 === 499) {
-      // The fake server keeps what it sent for late readers; the real one forgets, too.
-      fleet.forEach(({ server: each }) => each.compact());
-    }
-  }
 }
 
 async function idleUpdates({ fleet, slipway, seconds, report, title }) {
@@ -152,7 +108,7 @@ async function pageViews({ fleet, slipway, paths, token, report, title }) {
   report(`${title}: upstream requests per 1,000 page views`, String(asked), '0 beyond the watches', '');
 }
 
-async function realUpdates({ fleet, slipway, seconds, token, paths, report, title }) {
+export async function realUpdates({ fleet, slipway, seconds, token, paths, report, title }) {
   const sent = new Map();
   const delays = [];
   const stop = await followChanges(slipway, token, sent, delays);
@@ -178,24 +134,6 @@ async function realUpdates({ fleet, slipway, seconds, token, paths, report, titl
     'p95 < 1 s',
     `${figure(reads.cpu.usedCores)} of ${figure(reads.cpu.leftCores)} cores`,
   );
-}
-
-// Rows are named after the service; the stream carries refs alone, so the name is read from the ref.
-async function followChanges(slipway, token, sent, delays) {
-  return readStream({
-    url: slipway.url,
-    token,
-    onEvent: (name, data) => {
-      for (const ref of name === 'changed' ? data.refs : []) {
-        const service = /service-\d+/.exec(ref)?.[0];
-        const begin = sent.get(service);
-        if (begin !== undefined) {
-          delays.push(performance.now() - begin);
-          sent.delete(service);
-        }
-      }
-    },
-  });
 }
 
 async function burst({ fleet, slipway, token, seconds, report, title }) {

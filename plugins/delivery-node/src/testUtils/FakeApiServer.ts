@@ -68,6 +68,8 @@ export class FakeApiServer {
   readonly served = new Set([APPLICATIONS, ...WORKLOADS]);
 
   private readonly objects = new Map<string, Stored>();
+  /** Lists that are read page by page, by what was asked for and their version. */
+  private readonly lists = new Map<string, string[]>();
   private changes: Change[] = [];
   private version = 1000;
   private compactedTo = 0;
@@ -213,7 +215,7 @@ export class FakeApiServer {
     } else if (this.served.has(path) && searchParams.get('watch') === 'true') {
       this.watch(response, searchParams, takes);
     } else if (this.served.has(path)) {
-      this.page(response, searchParams, takes);
+      this.page(response, searchParams, { pathname, takes });
     } else if (pathname === '/api/v1/events' && !hideEvents) {
       const reason = /reason=(\w+)/.exec(searchParams.get('fieldSelector') ?? '')?.[1];
       const items = this.events.filter(event => event.reason === reason);
@@ -244,6 +246,11 @@ export class FakeApiServer {
       }
     }
     this.follow(response, { response, bookmarks: query.get('allowWatchBookmarks') === 'true', argocd: false, takes });
+    const seconds = Number(query.get('timeoutSeconds') ?? 0);
+    if (seconds > 0) {
+      const end = setTimeout(() => response.end(), seconds * 1000).unref();
+      response.on('close', () => clearTimeout(end));
+    }
   }
 
   private follow(response: ServerResponse, watcher: Watcher): void {
@@ -252,7 +259,7 @@ export class FakeApiServer {
   }
 
   // A continue token is the offset and the version of the list; a real server's is opaque, too.
-  private page(response: ServerResponse, query: URLSearchParams, takes: Watcher['takes']): void {
+  private page(response: ServerResponse, query: URLSearchParams, { pathname, takes }: { pathname: string; takes: Watcher['takes'] }): void {
     const limit = Number(query.get('limit') ?? Number.MAX_SAFE_INTEGER);
     const [offset, version] = (query.get('continue') ?? `0,${this.version}`).split(',').map(Number);
     const page = offset / limit + 1;
@@ -265,8 +272,15 @@ export class FakeApiServer {
       this.refuse(response, 410, 'The provided continue parameter is too old');
       return;
     }
-    const texts = this.textsOf(takes);
+    // All pages are of the moment of the first, as a real server's are.
+    const list = `${pathname} ${version}`;
+    const texts = (offset > 0 && this.lists.get(list)) || this.textsOf(takes);
     const more = offset + limit < texts.length;
+    if (more) {
+      this.lists.set(list, texts);
+    } else {
+      this.lists.delete(list);
+    }
     const metadata = { resourceVersion: String(version), ...(more && { continue: `${offset + limit},${version}` }) };
     this.text(response, metadata, texts.slice(offset, offset + limit));
   }
