@@ -12,7 +12,8 @@ const hostOf = service => `git.example.com/acme/${service}`;
 /** The commit of a service that is told apart by its title; always the same for the same title. */
 export const commitOf = (service, title) => revisionOf(`${service} commit ${title}`);
 
-const digestOf = (service, version) =>
+/** The digest of an image of a service; always the same for the same version. */
+export const digestOf = (service, version) =>
   `sha256:${revisionOf(`${service} image ${version}`)}${revisionOf(`${version} of ${service}`)}`.slice(0, 71);
 
 const iso = instant => new Date(instant).toISOString();

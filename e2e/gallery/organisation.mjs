@@ -1,6 +1,7 @@
 import { observe } from '../observations.mjs';
 import { listChangeEvents, sourced } from './changes.mjs';
 import { listManifestEvents } from './manifests.mjs';
+import { listRollouts } from './rollouts.mjs';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -20,6 +21,7 @@ const looks = {
   rolling: ago => ({ facts: { health: 'Progressing', healthSince: ago(48_000), healthMessage: '2 of 3 pods ready' } }),
   drifted: () => ({ facts: { sync: 'OutOfSync', autoSync: false } }),
   suspended: ago => ({ facts: { health: 'Suspended', healthSince: ago(2 * DAY) } }),
+  paused: ago => ({ facts: { health: 'Suspended', healthSince: ago(4 * MINUTE), healthMessage: 'CanaryPauseStep' } }),
   unknown: () => ({ facts: { health: 'Unknown', sync: 'Unknown' } }),
   failed: () => ({
     operation: { phase: 'Failed', message: 'PreSync hook Job payments/migrate failed: column "total" already exists' },
@@ -34,7 +36,7 @@ const services = [
   ['product-catalog', 'storefront', 'catalogue', ['5.14.2', 5 * HOUR], ['5.14.2', 5 * HOUR, 'unknown'], ['5.14.0', 9 * DAY]],
   ['media-resizer', 'storefront', 'catalogue', ['2.3.0', 6 * DAY], ['2.3.0', 6 * DAY], ['2.2.8', 9 * DAY]],
   ['cart', 'checkout', 'checkout', ['6.3.0', HOUR], ['6.2.9', 26 * HOUR, 'degraded'], ['6.2.8', 20 * HOUR]],
-  ['checkout-api', 'checkout', 'checkout', ['2.31.0', MINUTE, 'rolling'], ['2.30.0', 2 * HOUR], ['2.29.3', 23 * HOUR]],
+  ['checkout-api', 'checkout', 'checkout', ['2.31.0', MINUTE, 'rolling'], ['2.30.0', 2 * HOUR], ['2.29.3', 23 * HOUR, 'paused']],
   ['payments', 'checkout', 'checkout', ['4.19.1', 50 * MINUTE], ['4.19.0', 17 * HOUR, 'failed'], ['4.18.2', 8 * HOUR]],
   ['pricing', 'checkout', 'catalogue', ['2.18.0', 6 * HOUR], ['2.17.5', 3 * DAY, 'drifted'], ['2.17.4', 10 * DAY]],
   ['inventory', 'fulfilment', 'fulfilment', ['7.8.0', 22 * MINUTE], ['7.8.0', 12 * MINUTE], ['7.7.6', 9 * DAY, 'suspended']],
@@ -56,7 +58,7 @@ export function listEvents() {
       return observe({ service, environment: environments[index], version, at: new Date(now - age), ...(look && looks[look](ago)) });
     }),
   );
-  return [...listChangeEvents(), ...deployed, ...listManifestEvents()];
+  return [...listChangeEvents(), ...deployed, ...listManifestEvents(), ...listRollouts()];
 }
 
 // A number at the end of a name would be taken for one of many copies of one service.

@@ -59,6 +59,7 @@ export function readSettings(config: RootConfigService): DeliverySettings {
         services: read('services', (value, path) => (value === undefined ? [] : parseServiceRules(value, path))),
         clusters: read('clusters', parseClusters),
         argocdUrls: argocdUrls(delivery.argocd),
+        tracesImages: [delivery.git, delivery.registries].some(items => Array.isArray(items) && items.length > 0),
       },
       credentials: read('credentials', parseCredentials),
       demo: read('demo', parseFlag),

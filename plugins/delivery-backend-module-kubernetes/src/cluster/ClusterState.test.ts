@@ -82,10 +82,23 @@ describe('ClusterState', () => {
 
   it('lists 100 pods at most, those in trouble among them, and counts the rest', () => {
     const many = Array.from({ length: 120 }, (_, index) => pod(`p${String(index).padStart(3, '0')}`, { ready: index < 110 }));
-    const { pods, morePods } = cart(...many);
+    const { pods, morePods, revisions } = cart(...many);
     expect([pods.length, morePods]).toEqual([100, 20]);
+    expect(revisions).toEqual([{ revision: 'hash1', pods: 120, ready: 110 }]);
     expect(pods.filter(({ ready }) => !ready)).toHaveLength(10);
     expect(pods.map(({ name }) => name)).toEqual([...pods.map(({ name }) => name)].sort());
+  });
+
+  it('lists one of each revision, though others are in trouble', () => {
+    const many = Array.from({ length: 120 }, (_, index) => pod(`p${index}`, { revision: 2, ready: false }));
+    const { pods, revisions } = listOf([deployment({ revision: 2 }), replicaSet(1), replicaSet(2), pod('old'), ...many]).join(
+      'uid-of-cart',
+    )!.facts;
+    expect(pods.filter(({ revision }) => revision === 'hash1').map(({ name }) => name)).toEqual(['old']);
+    expect(revisions).toEqual([
+      { revision: 'hash1', pods: 1, ready: 1 },
+      { revision: 'hash2', pods: 120, ready: 0 },
+    ]);
   });
 
   it('calls injected what the template does not name, and nothing where it names none of a pod', () => {

@@ -1,5 +1,6 @@
-import { ContainerFacts, PodFacts, WorkloadFacts } from '@slipway/plugin-delivery-common';
+import { ContainerFacts, PodFacts, RevisionCount, WorkloadFacts } from '@slipway/plugin-delivery-common';
 import { ReducedWorkload } from '../reduce/reduceWorkload';
+import { daemonRevisions } from './daemonRevisions';
 
 const MOST_PODS = 100;
 
@@ -12,13 +13,13 @@ interface Revision {
 /** A workload with its pods; of a Deployment and a DaemonSet the revisions, too, which their own objects do not name. */
 export function joinWorkload({ facts, containers, revision }: ReducedWorkload, replicaSets: Revision[], pods: PodFacts[]): WorkloadFacts {
   const told = pods.map(pod => ({ ...pod, containers: withInjected(pod.containers, containers) }));
-  const listed = told.length > MOST_PODS ? [...told].sort(byTrouble).slice(0, MOST_PODS) : told;
+  const listed = told.length > MOST_PODS ? mostTelling(told) : told;
   return {
     ...facts,
     ...(facts.kind === 'Deployment' && deploymentRevisions(replicaSets, pods, revision)),
-    ...(facts.kind === 'DaemonSet' && onlyRevision(pods)),
+    ...(facts.kind === 'DaemonSet' && daemonRevisions(facts, told)),
     pods: listed.sort(byName),
-    ...(told.length > MOST_PODS && { morePods: told.length - MOST_PODS }),
+    ...(told.length > MOST_PODS && { morePods: told.length - MOST_PODS, revisions: revisionCounts(pods) }),
   };
 }
 
@@ -49,10 +50,26 @@ function deploymentRevisions(replicaSets: Revision[], pods: PodFacts[], revision
   return { stableRevision: older[0]?.hash ?? update, updateRevision: update };
 }
 
-// While pods of two templates run, a DaemonSet does not say which is the newer one.
-function onlyRevision(pods: PodFacts[]) {
-  const [first, ...more] = new Set(pods.filter(({ deleting }) => !deleting).map(({ revision }) => revision));
-  return first !== undefined && more.length === 0 ? { stableRevision: first, updateRevision: first } : {};
+// One of each revision, so that what it runs is known, then those in trouble.
+function mostTelling(pods: PodFacts[]): PodFacts[] {
+  const sorted = [...pods].sort(byTrouble);
+  const first = new Set([...new Map(sorted.filter(isThere).map(pod => [pod.revision, pod])).values()].slice(0, MOST_PODS));
+  return [...first, ...sorted.filter(pod => !first.has(pod))].slice(0, MOST_PODS);
+}
+
+function revisionCounts(pods: PodFacts[]): RevisionCount[] {
+  const counts = new Map<string, RevisionCount>();
+  for (const { revision, ready } of pods.filter(isThere)) {
+    if (revision !== undefined) {
+      const count = counts.get(revision) ?? { revision, pods: 0, ready: 0 };
+      counts.set(revision, { revision, pods: count.pods + 1, ready: count.ready + Number(ready) });
+    }
+  }
+  return [...counts.values()].sort((a, b) => (a.revision < b.revision ? -1 : 1));
+}
+
+function isThere({ deleting, phase }: PodFacts): boolean {
+  return !deleting && phase !== 'Succeeded' && phase !== 'Failed';
 }
 
 function byTrouble(a: PodFacts, b: PodFacts): number {

@@ -14,6 +14,7 @@ export const SETTINGS: RuleSettings = {
   services: [],
   clusters: [],
   argocdUrls: {},
+  tracesImages: false,
 };
 
 export const EVERYTHING = { filter: 'all', includeUnclaimed: true } as const;

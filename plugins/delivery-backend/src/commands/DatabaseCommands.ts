@@ -2,8 +2,9 @@ import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { LinkCorrection } from '@slipway/plugin-delivery-common';
 import {
   DeliveryDatabase,
+  holdModels,
   insertLinkCorrection,
-  insertMarks,
+  insertMarksInAllModels,
   selectActiveModel,
   selectApplicationsWithImages,
   selectCommitsByPrefix,
@@ -44,9 +45,9 @@ export class DatabaseCommands implements DeliveryCommands {
       const key = imageKeyOf(parseImage(image));
       await insertLinkCorrection(tx, { repository, image: key, commit: found, note, decided_by: by, decided_at: at });
       const refs = await selectRefsOfApplications(tx, model, await selectApplicationsWithImages(tx, model, [key]));
-      await insertMarks(
+      await holdModels(tx);
+      await insertMarksInAllModels(
         tx,
-        model,
         refs.map(other => ({ scope: 'service', key: other, payload: touched })),
       );
       return found;

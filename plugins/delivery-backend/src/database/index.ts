@@ -17,6 +17,7 @@ export * from './changes/selectLinkSources';
 export * from './changes/selectSourcedServices';
 export * from './DeliveryDatabase';
 export * from './deployments/selectDeployments';
+export * from './deployments/selectNamings';
 export * from './deployments/selectEvidence';
 export * from './fleet/countServices';
 export * from './fleet/insertChanges';

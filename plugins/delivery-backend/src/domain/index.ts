@@ -1,4 +1,5 @@
 /** The pure rules of the delivery record: observations in, what is said of them out. */
+export { VERSION_IMAGE } from './applications/describeApplication';
 export * from './applications/canExtend';
 export * from './applications/foldApplication';
 export * from './bindings/bindApplication';
@@ -11,6 +12,7 @@ export * from './changes/stages';
 export * from './changes/contains';
 export * from './changes/defaultBranch';
 export * from './changes/factKeys';
+export * from './changes/imageLink';
 export * from './changes/linkImage';
 export * from './changes/presentFacts';
 export * from './changes/sourceOf';
@@ -28,6 +30,8 @@ export * from './fleet/projectService';
 export { nameOfRef } from './fleet/targetsOf';
 export * from './images/canonicalImage';
 export * from './images/imagesNamedBy';
+export * from './images/imageWords';
+export * from './images/knownImage';
 export * from './manifests/configDiff';
 export * from './manifests/deployedSources';
 export * from './model';

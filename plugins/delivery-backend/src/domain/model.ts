@@ -7,10 +7,12 @@ import {
   FactsByKind,
   ObservationKind,
   ObservationOrder,
+  RunningVersion,
   ServiceRow,
   Target,
   Version,
 } from '@slipway/plugin-delivery-common';
+import { ImageLink } from './changes/imageLink';
 
 /** An observation as the record holds it. */
 export interface StoredObservation<K extends ObservationKind = ObservationKind> {
@@ -68,6 +70,8 @@ export interface RuleSettings {
   clusters: ClusterRule[];
   /** Base address of each Argo CD instance's own page, for deep links. */
   argocdUrls: Record<string, string>;
+  /** True where a registry or a Git host is connected: an image of which no commit is proved is then worth a word. */
+  tracesImages: boolean;
 }
 
 /** A deployment of one application, before it is known which service and environment it belongs to. */
@@ -87,6 +91,8 @@ export interface ApplicationProjection {
   stateSince: string | null;
   versionSince: string | null;
   version: Version;
+  /** What its pods run, side by side; absent where no pods are seen. */
+  running?: RunningVersion[];
   desired: Version | null;
   /** Oldest first. */
   deployments: ApplicationDeployment[];
@@ -125,6 +131,14 @@ export interface WorkloadConflict {
   other: { subject: string; instance: string; namespace: string; name: string };
 }
 
+/** What the record tells of the images of a service. */
+export interface ImageWords {
+  /** The version that an image says it is. */
+  labelOf(image: string): string | undefined;
+  /** The commit that it was built from, or why none is proved; undefined where nothing is connected that could prove one. */
+  linkOf(image: string): ImageLink | undefined;
+}
+
 /** What a row of the fleet is made of. */
 export interface ServiceInput {
   ref: string;
@@ -137,6 +151,7 @@ export interface ServiceInput {
     alsoClaimedBy: string[];
   }>;
   conflicts: WorkloadConflict[];
+  images: ImageWords;
 }
 
 /** A cell with what the read model sorts, filters and overlays by. */

@@ -3,9 +3,13 @@ import { projectApplication } from './applications/foldApplication';
 import { bindApplication } from './bindings/bindApplication';
 import { claimsOf } from './bindings/claimsOf';
 import { ruleClaimsOf, ruledRefs } from './bindings/serviceRules';
+import { linkImage } from './changes/linkImage';
+import { sourceOf } from './changes/sourceOf';
 import { sortDistinct } from './compareObservations';
 import { findConflicts } from './fleet/findConflicts';
 import { isShown, projectService } from './fleet/projectService';
+import { imageWordsOf } from './images/imageWords';
+import { lookupIn } from './images/lookupIn';
 import { ApplicationProjection, Binding, RuleSettings, ServiceInput, ServiceProjection, StoredObservation } from './model';
 
 /** The whole read model, in memory. */
@@ -25,10 +29,16 @@ export function projectRecord(observations: readonly StoredObservation[], settin
   const environments = settings.environments.map(item => item.name);
   const present = [...applications.values()];
   const conflicts = findConflicts(present, settings);
+  const lookup = lookupIn(observations);
+  const imagesOf = (entity: EntityFacts | undefined, claimed: boolean) => {
+    const source = entity && sourceOf(entity);
+    const linkOf = source && ((image: string) => linkImage(image, source.repository, lookup));
+    return imageWordsOf({ claimed, linkOf }, lookup, settings);
+  };
   const inputs = new Map<string, ServiceInput>(
     entities
       .filter(entity => claimsOf(entity).length > 0)
-      .map(entity => [entity.ref, { ref: entity.ref, entity, applications: [], conflicts: [] }]),
+      .map(entity => [entity.ref, { ref: entity.ref, entity, applications: [], conflicts: [], images: imagesOf(entity, true) }]),
   );
   for (const projection of present) {
     const { facts, subject } = projection;
@@ -40,6 +50,7 @@ export function projectRecord(observations: readonly StoredObservation[], settin
         ...(byRef.has(place.ref) ? { entity: byRef.get(place.ref) } : {}),
         applications: [],
         conflicts: [],
+        images: imagesOf(byRef.get(place.ref), place.group.unclaimed === undefined),
       };
       input.applications.push({
         projection,

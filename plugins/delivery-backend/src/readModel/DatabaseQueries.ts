@@ -17,7 +17,6 @@ import {
   countServices,
   DeliveryDatabase,
   selectApplicationPage,
-  selectDeploymentPage,
   selectChanges,
   selectLatestSequence,
   selectService,
@@ -30,13 +29,13 @@ import {
   ServiceFilter,
   Visibility,
 } from '../database';
-import { ApplicationDeployment, environmentOf, isBoundByRule, RuleSettings } from '../domain';
+import { environmentOf, isBoundByRule, RuleSettings } from '../domain';
 import { getArtifact } from './artifacts/getArtifact';
 import { compareStages, ComparisonSettings } from './changes/compareStages';
 import { findChange } from './changes/findChange';
 import { listChanges } from './changes/listChanges';
 import { getDeployment } from './deployments/getDeployment';
-import { toServiceDeployment } from './deployments/toServiceDeployment';
+import { listDeployments } from './deployments/listDeployments';
 import {
   ApplicationListRequest,
   Changes,
@@ -123,12 +122,7 @@ export class DatabaseQueries implements DeliveryQueries {
   }
 
   async listDeployments(request: DeploymentListRequest): Promise<Page<ServiceDeployment>> {
-    const { rows, keyset } = await this.#database.read(knex => selectDeploymentPage<ApplicationDeployment>(knex, request));
-    const last = rows[request.limit - 1];
-    return {
-      items: rows.slice(0, request.limit).map(toServiceDeployment),
-      nextCursor: rows.length > request.limit ? keyset.cursorOf(last.keys) : null,
-    };
+    return this.#database.inTransaction(tx => listDeployments(tx, request), { isolation: 'snapshot', durability: 'late' });
   }
 
   async getDeployment(request: Parameters<DeliveryQueries['getDeployment']>[0]): Promise<DeploymentEvidence> {

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { claimMarks, DeliveryDatabase, MarkScope, selectModel } from '../database';
 import { RuleSettings } from '../domain';
 import { bindApplications } from './stages/bindApplications';
+import { markImages } from './stages/markImages';
 import { projectApplications, projectHistories } from './stages/projectApplications';
 import { projectCommits } from './stages/projectCommits';
 import { projectEntities } from './stages/projectEntities';
@@ -20,6 +21,7 @@ const STAGES: Record<MarkScope, Stage> = {
   commit: projectCommits,
   fact: projectFacts,
   repository: projectRepositories,
+  image: markImages,
   service: projectServices,
 };
 

@@ -9,6 +9,8 @@ export type CellWord = Schemas['CellWord'];
 export type Cell = Schemas['Cell'];
 /** The version that runs, or why it is not known. */
 export type Version = Schemas['Version'];
+/** One of the versions that pods run side by side. */
+export type RunningVersion = Schemas['RunningVersion'];
 /** One application on one cluster and namespace. */
 export type Target = Schemas['Target'];
 /** A service, or a group of unclaimed applications, with its cells. */

@@ -469,11 +469,29 @@ export interface components {
                 reason: string;
             }[];
         };
-        /** @enum {string} */
+        /**
+         * @description `Not linked` is well, and no image of it can be proved to come from a commit of the service; `why` says what is missing. It is said only where a registry or a Git host is connected, and of services of the catalog alone.
+         * @enum {string}
+         */
         CellWord: "Conflict" | "Failed" | "Degraded" | "Removing" | "Syncing" | "Rolling out" | "Drifted" | "Suspended" | "Not deployed" | "Unknown" | "Not linked" | "Healthy";
+        /** @description One of the versions that the pods of a target run side by side. */
+        RunningVersion: {
+            version: components["schemas"]["Version"];
+            /** @description Of the workloads that change over, where several run; of all of them otherwise. */
+            pods: number;
+            /** @description How many of these pods are ready. */
+            ready: number;
+            /** @description The share of traffic that a canary gets, 0 to 100; null where nobody sets one. */
+            weight: number | null;
+            /**
+             * @description `stable` is what the target counts as running. `canary` is on its way and serves beside it; a rolling update has one without a weight. `preview` is the other colour of a blue-green rollout, which serves nobody yet.
+             * @enum {string}
+             */
+            role: "stable" | "canary" | "preview";
+        };
         /** @description The version that runs, or why it is not known. */
         Version: {
-            /** @description Null when it is not known; `reason` then says why. */
+            /** @description The version that the service's first image says it is by its label org.opencontainers.image.version, once a registry was read; else its tag, else its digest in short; without images that of the chart or the revision. Null when it is not known; `reason` then says why. */
             name: string | null;
             images?: string[];
             revision?: string;
@@ -499,6 +517,8 @@ export interface components {
             sync: string;
             health: string;
             version: components["schemas"]["Version"];
+            /** @description What its pods run, the stable version first; empty where no pods are seen. */
+            running?: components["schemas"]["RunningVersion"][];
             desired?: components["schemas"]["Version"];
             autoSync: boolean;
             stateSince?: string | null;
@@ -523,7 +543,9 @@ export interface components {
             why?: string | null;
             version: components["schemas"]["Version"];
             desired?: components["schemas"]["Version"] | null;
-            /** @description "2 of 3 on v1.4" where the targets differ. */
+            /** @description What the pods of its targets run side by side, the stable version first; absent while they run one version. */
+            running?: components["schemas"]["RunningVersion"][];
+            /** @description "2 of 3 on v1.4" where the targets differ, or the pods in a rolling update. */
             spread?: string | null;
             /** @enum {string} */
             sync?: "Synced" | "OutOfSync" | "Unknown";

@@ -42,6 +42,13 @@ export interface WorkloadCondition {
   message?: string;
 }
 
+/** How many pods of a workload have a revision, of those that are neither over nor about to go. */
+export interface RevisionCount {
+  revision: string;
+  pods: number;
+  ready: number;
+}
+
 /**
  * A workload and its pods as they looked at one moment. Subject `workload/<cluster>/<uid>`, order (epoch, resourceVersion) of the newest
  * object that it is made of.
@@ -81,4 +88,6 @@ export interface WorkloadFacts {
   pods: PodFacts[];
   /** How many more there are. */
   morePods?: number;
+  /** By revision, where not all pods are listed. */
+  revisions?: RevisionCount[];
 }

@@ -227,6 +227,7 @@ const MEMBERS: { [K in ObservationKind]: Needed<FactsByKind[K]> } = {
     conditions: 'must',
     pods: 'must',
     morePods: 'may',
+    revisions: 'may',
   },
 };
 

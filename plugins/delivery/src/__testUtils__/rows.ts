@@ -1,4 +1,4 @@
-import { Cell, ServiceCounts, ServiceRow } from '@slipway/plugin-delivery-common';
+import { Cell, RunningVersion, ServiceCounts, ServiceRow } from '@slipway/plugin-delivery-common';
 
 /** A cell that is well, with what a test cares about. */
 export function cell(environment: string | null, more: Partial<Cell> = {}): Cell {
@@ -12,6 +12,16 @@ export function cell(environment: string | null, more: Partial<Cell> = {}): Cell
     seenAt: '2026-03-14T10:00:00Z',
     ...more,
   };
+}
+
+/** A version that pods run, all of them ready, with what a test cares about. */
+export function running(
+  name: string | null,
+  role: RunningVersion['role'],
+  pods: number,
+  more: Partial<RunningVersion> = {},
+): RunningVersion {
+  return { version: { name }, role, pods, ready: pods, weight: null, ...more };
 }
 
 /** A claimed service that is well in dev and production, with what a test cares about. */

@@ -2,6 +2,7 @@ import { Cell, Change, Deployment, Stage } from '@slipway/plugin-delivery-common
 import { reasonOf } from '../journey/reasonOf';
 import { changeTitle, personName, shortCommit } from '../words/commits';
 import { lookOfWord, silentLook } from '../words/states';
+import { besideSentence, besideTexts } from '../words/running';
 import { formatVersion } from '../words/versions';
 import { Age } from './Age';
 import { StateIcon } from './StateIcon';
@@ -58,9 +59,9 @@ function Since({ cell, commit }: { cell: Cell; commit: string | null | undefined
 }
 
 function Origin({ content }: { content: StageContent }) {
-  const { stage, change, deployment } = content;
+  const { cell, stage, change, deployment } = content;
   const author = personName(change?.author);
-  if (!change && !stage?.why && !deployment?.initiatedBy) {
+  if (!change && (!stage?.why || cell.word === 'Not linked') && !deployment?.initiatedBy) {
     return null;
   }
   return (
@@ -75,7 +76,8 @@ function Origin({ content }: { content: StageContent }) {
           </span>
         </>
       ) : (
-        stage?.why && (
+        stage?.why &&
+        cell.word !== 'Not linked' && (
           <span className={styles.why} title={stage.why}>
             Not linked: {reasonOf(stage.why)}
           </span>
@@ -102,6 +104,11 @@ export function StageTile(props: { content: StageContent; last: boolean }) {
         <span className={version ? styles.version : styles.noVersion}>
           {version ?? (cell.word === 'Not deployed' ? '—' : 'version unknown')}
         </span>
+        {besideTexts(cell.running).map(text => (
+          <span key={besideSentence(text)} className={styles.beside}>
+            {besideSentence(text)}
+          </span>
+        ))}
         <StateLine cell={cell} />
         <Since cell={cell} commit={last ? undefined : stage?.commit} />
       </span>

@@ -47,6 +47,11 @@ export function CellView(props: { cell?: Cell; label: string; changedAt?: number
         <div className={styles.first}>
           <span className={styles.label}>{props.label}</span>
           <span className={text.known ? styles.version : styles.noVersion}>{text.version}</span>
+          {text.beside.map(({ version, share }) => (
+            <span key={`${version} ${share}`} className={styles.beside}>
+              <span aria-hidden="true">+</span> <span className={styles.hidden}>beside</span> {version} {share}
+            </span>
+          ))}
           {text.wanted && (
             <span className={styles.wanted}>
               <span aria-hidden="true">→</span> <span className={styles.hidden}>wants</span> {text.wanted}

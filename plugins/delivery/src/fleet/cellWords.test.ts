@@ -1,4 +1,4 @@
-import { cell } from '../__testUtils__/rows';
+import { cell, running } from '../__testUtils__/rows';
 import { describeCell } from './cellWords';
 
 describe('describeCell', () => {
@@ -27,6 +27,30 @@ describe('describeCell', () => {
     ],
     ['nothing that runs', cell('dev', { version: { name: null }, word: 'Not deployed' }), { version: '—', known: false }],
     ['the version that is wanted', cell('dev', { word: 'Syncing', desired: { name: '1.1.0' } }), { wanted: '1.1.0' }],
+    [
+      'a rolling update by its pods',
+      cell('dev', {
+        word: 'Rolling out',
+        spread: '2 of 3 on 1.0.0',
+        running: [running('1.0.0', 'stable', 2), running('1.1.0', 'canary', 1)],
+        why: 'Waiting for rollout.',
+      }),
+      { version: '2 of 3 on 1.0.0', beside: [{ version: '1.1.0' }], detail: 'on 1 of 3 pods · Waiting for rollout.' },
+    ],
+    [
+      'a canary by its weight, and what is wanted but once',
+      cell('dev', {
+        word: 'Suspended',
+        desired: { name: '1.1.0' },
+        running: [running('1.0.0', 'stable', 4), running('1.1.0', 'canary', 1, { weight: 20 })],
+      }),
+      { version: '1.0.0', beside: [{ version: '1.1.0', share: 'at 20 %' }], wanted: undefined, detail: 'canary on 1 of 5 pods' },
+    ],
+    [
+      'why an image is not linked',
+      cell('dev', { word: 'Not linked', why: 'The image names no commit.' }),
+      { word: 'Not linked', look: { shape: 'notLinked', role: 'neutral' }, detail: 'The image names no commit.' },
+    ],
   ])('says %s', (_what, given, expected) => {
     expect(describeCell(given)).toMatchObject(expected);
   });

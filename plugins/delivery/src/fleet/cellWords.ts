@@ -1,5 +1,6 @@
 import { Cell } from '@slipway/plugin-delivery-common';
 import { lookOfWord, silentLook, StateLook } from '../words/states';
+import { BesideText, besideTexts } from '../words/running';
 import { formatVersion, wantedVersion } from '../words/versions';
 
 /** What a cell shows, without its ages. */
@@ -9,6 +10,8 @@ export interface CellText {
   version: string;
   known: boolean;
   wanted?: string;
+  /** What runs beside it. */
+  beside: BesideText[];
   /** How far it is behind the environment before. */
   behind?: string;
   word: string;
@@ -41,20 +44,26 @@ function withoutSubject(why: string | null | undefined): string | undefined {
 /** What a cell says. A silent source's cell keeps its last answer. */
 export function describeCell(cell: Cell): CellText {
   const version = versionText(cell);
+  const beside = besideTexts(cell.running);
   if (cell.lastHeardAt) {
-    return { ...version, look: silentLook, word: 'Last heard', detail: `was ${cell.word.toLowerCase()}` };
+    return { ...version, beside, look: silentLook, word: 'Last heard', detail: `was ${cell.word.toLowerCase()}` };
   }
-  const count = countWithoutWord(cell);
-  const detail = [count, withoutSubject(cell.why)].filter(Boolean).join(' · ');
+  const wanted = wantedVersion(cell);
+  const pods = beside.map(item => item.pods);
   // That nothing is mapped here is no news; the sheet says it.
-  const said = detail !== '' && cell.word !== 'Healthy' && cell.targets !== 0;
+  const isNews = cell.word !== 'Healthy' && cell.targets !== 0;
+  const told = isNews ? [countWithoutWord(cell), withoutSubject(cell.why)] : [];
+  const detail = [...pods, ...told].filter(Boolean).join(' · ');
+  const whole = [...pods, ...(isNews ? [countWithoutWord(cell), cell.why] : [])].filter(Boolean).join(' · ');
   return {
     ...version,
     look: lookOfWord(cell.word),
-    wanted: wantedVersion(cell),
+    beside,
+    // What is on its way stands beside it already.
+    wanted: beside.some(item => item.version === wanted) ? undefined : wanted,
     behind: cell.behind ? `${cell.behind.toLocaleString('en')} behind` : undefined,
     word: cell.word,
-    detail: said ? detail : undefined,
-    whole: said ? [count, cell.why].filter(Boolean).join(' · ') : undefined,
+    detail: detail || undefined,
+    whole: whole || undefined,
   };
 }

@@ -5,6 +5,7 @@ import { StateIcon } from '../components/StateIcon';
 import { StateText } from '../components/StateText';
 import { formatRef } from '../words/refs';
 import { lookOfWord, silentLook } from '../words/states';
+import { runningSentences } from '../words/running';
 import { formatVersion } from '../words/versions';
 import styles from './sheet.module.css';
 
@@ -22,6 +23,7 @@ const versionText = (version: Target['version']) => formatVersion(version) ?? `u
 /** One application on one cluster: what runs there, what it should run, why, and who says so since when. */
 export function TargetCard(props: { target: Target }) {
   const { target } = props;
+  const { running = [] } = target;
   const silent = Boolean(target.lastHeardAt);
   const wanted = formatVersion(target.desired);
   return (
@@ -53,6 +55,15 @@ export function TargetCard(props: { target: Target }) {
           )}
           <span className={styles.quiet}> in {target.instance}</span>
         </Fact>
+        {running.length > 0 && (
+          <Fact name="Pods">
+            {runningSentences(running).map(text => (
+              <span key={text} className={styles.line}>
+                {text}
+              </span>
+            ))}
+          </Fact>
+        )}
         {wanted && wanted !== formatVersion(target.version) && <Fact name="Wants">{wanted}</Fact>}
         <Fact name="This version">{target.versionSince ? <Age instant={target.versionSince} as="since" /> : 'since unknown'}</Fact>
         <Fact name="In Argo CD’s words">

@@ -80,6 +80,7 @@ export async function startApi(options: StartOptions = {}) {
             services: [],
             clusters: [],
             argocdUrls: {},
+            tracesImages: false,
           };
           const api = serveDelivery({
             ...deps,

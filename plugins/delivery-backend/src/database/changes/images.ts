@@ -1,17 +1,19 @@
 import { Transaction } from '../DeliveryDatabase';
 import { toJson } from '../toJson';
 
-/** Adds to the images that some applications run or ran. */
+/** Adds to the images that some applications run or ran; answers those that are new to one. */
 export async function insertApplicationImages(
   tx: Transaction,
   model: number,
   images: Array<{ application: string; image: string }>,
-): Promise<void> {
-  await tx.raw(
+): Promise<string[]> {
+  const { rows } = await tx.raw<{ rows: Array<{ image: string }> }>(
     `INSERT INTO application_images (model, application, image)
-     SELECT ?, application, image FROM json_to_recordset(?::json) AS incoming(application text, image text) ON CONFLICT DO NOTHING`,
+     SELECT ?, application, image FROM json_to_recordset(?::json) AS incoming(application text, image text)
+     ON CONFLICT DO NOTHING RETURNING image`,
     [model, toJson(images)],
   );
+  return [...new Set(rows.map(row => row.image))];
 }
 
 /** The applications that run or ran one of some images. */

@@ -1,4 +1,3 @@
-import { Knex } from 'knex';
 import { texts } from '../condition';
 import { Transaction } from '../DeliveryDatabase';
 import { ACTIVE_MODEL } from '../fleet/activeModel';
@@ -83,15 +82,17 @@ export async function selectServiceRepository(tx: Transaction, model: number, re
   return rows[0];
 }
 
-/** Where the source of some services stands, of those whose history is laid out. */
-export async function selectLaidOutSources(
-  knex: Knex | Transaction,
-  model: number,
-  refs: string[],
-): Promise<Map<string, DbServiceRepositoryRow>> {
-  const { rows } = await knex.raw<{ rows: DbServiceRepositoryRow[] }>(
-    `SELECT DISTINCT ON (ref) ref, service_repositories.repository, paths FROM service_repositories
-     JOIN repositories ON repositories.model = service_repositories.model AND repositories.repository = service_repositories.repository
+export interface DbServiceSourceRow extends DbServiceRepositoryRow {
+  /** True where the history of the repository is laid out. */
+  laid_out: boolean;
+}
+
+/** Where the source of some services stands. */
+export async function selectServiceSources(tx: Transaction, model: number, refs: string[]): Promise<Map<string, DbServiceSourceRow>> {
+  const { rows } = await tx.raw<{ rows: DbServiceSourceRow[] }>(
+    `SELECT DISTINCT ON (ref) ref, service_repositories.repository, paths, repositories.repository IS NOT NULL AS laid_out
+     FROM service_repositories
+     LEFT JOIN repositories ON repositories.model = service_repositories.model AND repositories.repository = service_repositories.repository
      WHERE service_repositories.model = ? AND ref = ANY (?::text[]) ORDER BY ref, service_repositories.repository`,
     [model, refs],
   );

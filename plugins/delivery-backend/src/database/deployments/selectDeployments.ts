@@ -1,4 +1,3 @@
-import { Knex } from 'knex';
 import { allOf, Condition, condition, texts } from '../condition';
 import { Transaction } from '../DeliveryDatabase';
 import { ACTIVE_MODEL } from '../fleet/activeModel';
@@ -30,6 +29,7 @@ export interface DeploymentFilter {
 }
 
 export interface DbListedDeploymentRow<Deployment> {
+  application: string;
   deployment: Deployment;
   environment: string | null;
   /** Where it belongs, as far as the caller may see. */
@@ -38,7 +38,7 @@ export interface DbListedDeploymentRow<Deployment> {
 
 /** A page of deployments, one row longer than asked for when there is more. */
 export async function selectDeploymentPage<Deployment>(
-  knex: Knex,
+  tx: Transaction,
   request: { filter: DeploymentFilter; visibility: Visibility; sort: DeploymentSort; limit: number; cursor?: string },
 ): Promise<{ rows: Array<DbListedDeploymentRow<Deployment> & { keys: string[] }>; keyset: Keyset }> {
   const { filter, visibility, limit } = request;
@@ -46,8 +46,8 @@ export async function selectDeploymentPage<Deployment>(
   const parts = [keyset.after, isApplicationVisible(visibility), ...conditionsOf(filter, visibility)];
   const where = allOf(parts);
   const seen = isVisible('services', visibility);
-  const { rows } = await knex.raw<{ rows: Array<DbListedDeploymentRow<Deployment> & { keys: string[] }> }>(
-    `SELECT deployments.deployment, applications.environment, ${keyset.columns} AS keys, ARRAY(
+  const { rows } = await tx.raw<{ rows: Array<DbListedDeploymentRow<Deployment> & { keys: string[] }> }>(
+    `SELECT deployments.application, deployments.deployment, applications.environment, ${keyset.columns} AS keys, ARRAY(
        SELECT bindings.ref FROM bindings JOIN services ON services.model = bindings.model AND services.ref = bindings.ref
        WHERE bindings.model = deployments.model AND bindings.application = deployments.application AND (${seen.sql})
        ORDER BY bindings.ref COLLATE "C") AS refs
@@ -103,7 +103,6 @@ function likeBeginning(version: string): string {
 }
 
 export interface DbDeploymentOfRow<Deployment> extends DbListedDeploymentRow<Deployment> {
-  application: string;
   /** The one before it that succeeded, of the same application. */
   previous: Deployment | null;
 }

@@ -3,7 +3,18 @@ import { Transaction } from '../DeliveryDatabase';
 import { toJson } from '../toJson';
 
 /** The stages of the projector, in the order in which a fact flows through them; `history` is for what came late and can wait. */
-export const MARK_SCOPES = ['application', 'history', 'entity', 'claims', 'binding', 'commit', 'fact', 'repository', 'service'] as const;
+export const MARK_SCOPES = [
+  'application',
+  'history',
+  'entity',
+  'claims',
+  'binding',
+  'commit',
+  'fact',
+  'repository',
+  'image',
+  'service',
+] as const;
 
 export type MarkScope = (typeof MARK_SCOPES)[number];
 

@@ -8,6 +8,7 @@ export const HISTORY_SETTINGS: RuleSettings = {
   services: [{ entity: 'component:default/store', match: [{ name: 'cart-production' }] }],
   clusters: [],
   argocdUrls: {},
+  tracesImages: true,
 };
 
 /** A history as it happened, and as it arrived: late, twice and out of order. */
@@ -32,6 +33,8 @@ const COURSES: Action[][] = [
   ['push', 'dryRun', 'succeed', 'healthy'],
   ['pushNothing', 'selfHeal', 'succeed', 'healthy'],
   ['recreate', 'sync', 'succeed', 'healthy'],
+  ['push', 'sync', 'succeed', 'healthy', 'tag', 'build', 'commit'],
+  ['commit', 'build', 'tag'],
 ];
 
 const moment = fc.record({
@@ -52,7 +55,8 @@ const stretch: fc.Arbitrary<SimulatedStep[]> = fc
 
 /**
  * Random histories of three applications of two instances, with equal instants, absent times, retries that change the revision, partial
- * syncs, dry runs, self-heals, re-created applications, reverts, ties, copies, outages, late arrivals, gone and back.
+ * syncs, dry runs, self-heals, re-created applications, reverts, ties, copies, outages, late arrivals, gone and back, and what is told of
+ * their images by label, tag and commit.
  */
 export const histories: fc.Arbitrary<RandomHistory> = fc
   .tuple(

@@ -1,4 +1,11 @@
-import { OPERATION_PHASE_RANK, ObservationOrder, OperationFacts, subjectOf, FactsByKind } from '@slipway/plugin-delivery-common';
+import {
+  FactsByKind,
+  ObservationKind,
+  ObservationOrder,
+  OPERATION_PHASE_RANK,
+  OperationFacts,
+  subjectOf,
+} from '@slipway/plugin-delivery-common';
 import { hashFacts } from '@slipway/plugin-delivery-node';
 import { entityFacts } from '../../__testUtils__/facts';
 import { StoredObservation } from '../model';
@@ -25,6 +32,9 @@ export const ACTIONS = [
   'recreate',
   'tie',
   'copy',
+  'build',
+  'commit',
+  'tag',
 ] as const;
 
 /** One thing that happens, and how much of it is seen. */
@@ -52,6 +62,9 @@ export const PLACES: SimulatedPlace[] = [
 ];
 
 const START = Date.UTC(2026, 0, 1);
+const REPOSITORY = 'git.example.com/acme/cart';
+const OTHER = 'git.example.com/acme/other';
+const IMAGES = 'registry.example.com/acme/cart';
 
 /** Plays the steps; answers what was seen, in the order in which it happened. */
 export function simulateHistory(steps: readonly SimulatedStep[]): SimulatedObservation[] {
@@ -61,24 +74,15 @@ export function simulateHistory(steps: readonly SimulatedStep[]): SimulatedObser
   let epoch = 1;
   let position = 0;
   let clock = START;
-  const see = <K extends 'application' | 'operation' | 'entity'>(
-    kind: K,
-    facts: FactsByKind[K],
-    order: ObservationOrder,
-    source: string,
-  ) => {
+  const see = <K extends ObservationKind>(kind: K, facts: FactsByKind[K], order: ObservationOrder, source: string) => {
     const contentHash = hashFacts(facts);
     const subject = subjectOf(kind, facts);
     const id = `${subject}@${order.epoch}.${order.position}/${contentHash}`;
     const seenAt = new Date(clock + 100 * seen.length).toISOString();
     seen.push({ id, kind, subject, source, credential: source, order, seenAt, contentHash, facts });
   };
-  see(
-    'entity',
-    entityFacts({ ref: 'component:default/cart', annotations: { 'argocd/app-name': 'cart', 'argocd/instance-name': 'main' } }),
-    at(1, 0),
-    'catalog',
-  );
+  const cart = { 'argocd/app-name': 'cart', 'argocd/instance-name': 'main', 'slipway.dev/repository': REPOSITORY };
+  see('entity', entityFacts({ ref: 'component:default/cart', annotations: cart }), at(1, 0), 'catalog');
   see('entity', entityFacts({ ref: 'component:default/shop', annotations: { 'argocd/app-name': 'cart' } }), at(1, 1), 'catalog');
   see('entity', entityFacts({ ref: 'component:default/store' }), at(1, 2), 'catalog');
   steps.forEach((step, serial) => {
@@ -98,6 +102,13 @@ export function simulateHistory(steps: readonly SimulatedStep[]): SimulatedObser
       see('application', { ...before.look(), gone: true }, at(epoch, ++position), source);
       applications[step.place] = new SimulatedApplication(before.place, ++retired[step.place]);
     }
+    const told = tellOfImages(before, step, serial);
+    if (told) {
+      if (!step.lost) {
+        see(told.kind, told.facts, told.order, 'registry');
+      }
+      return;
+    }
     const application = applications[step.place];
     act(application, step, now, serial);
     if (step.lost) {
@@ -116,6 +127,34 @@ export function simulateHistory(steps: readonly SimulatedStep[]): SimulatedObser
     see('application', application.look(), at(epoch, position), step.action === 'tie' && serial % 3 === 0 ? `${source}/second` : source);
   });
   return seen;
+}
+
+const digestOf = (tag: string) => `sha256:${tag.padStart(64, '0')}`;
+const commitOf = (tag: string) => tag.padStart(40, 'a');
+
+/** What a registry or a Git host tells of the images that the application was to run, whether it does or not. */
+function tellOfImages({ past }: SimulatedApplication, { action, imageless, timeless }: SimulatedStep, serial: number) {
+  const tag = past[serial % past.length][0].split(':')[1];
+  const repository = timeless ? OTHER : REPOSITORY;
+  switch (action) {
+    case 'build': {
+      const labels = { 'org.opencontainers.image.version': `v${tag}` };
+      const built = { commit: commitOf(tag), commitFrom: 'label' as const, ...(serial % 2 === 0 && { sourceRepository: repository }) };
+      const facts = { digest: digestOf(tag), repository: IMAGES, ...(imageless ? {} : { labels, ...built }) };
+      return { kind: 'artifact' as const, facts, order: at(0, 0) };
+    }
+    case 'commit':
+      return { kind: 'change' as const, facts: { repository, commit: commitOf(tag) }, order: at(0, 0) };
+    case 'tag':
+      // A tag may be moved.
+      return {
+        kind: 'tag' as const,
+        facts: { repository: IMAGES, tag, digest: digestOf(serial % 5 === 0 ? '0' : tag) },
+        order: at(1, serial),
+      };
+    default:
+      return undefined;
+  }
 }
 
 function act(application: SimulatedApplication, step: SimulatedStep, now: string, serial: number): void {

@@ -2,7 +2,7 @@ import { Deployment } from '@slipway/plugin-delivery-common';
 import { ArrivedChange, arrivalIn, decidingDeployment, DeploymentContent } from './arrival';
 import { ChangeState } from './changeIn';
 import { Reach } from './contains';
-import { ImageLink } from './linkImage';
+import { ImageLink } from './imageLink';
 import { stageCommit } from './stages';
 
 const REPOSITORY = 'git.example.com/shop/cart';

@@ -1,7 +1,7 @@
 import { Deployment } from '@slipway/plugin-delivery-common';
 import { ChangeIn, History, holdsAll } from './changeIn';
 import { CommitPlace } from './contains';
-import { ImageLink } from './linkImage';
+import { ImageLink } from './imageLink';
 
 /** A deployment of one target with the commits of its images. */
 export interface DeploymentContent {

@@ -1,5 +1,5 @@
 import { contains, CommitPlace, Reach } from './contains';
-import { ImageLink } from './linkImage';
+import { ImageLink } from './imageLink';
 
 /** What a change is in a target or environment. */
 export type ChangeState =

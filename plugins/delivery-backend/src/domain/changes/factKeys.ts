@@ -26,6 +26,8 @@ export const factKey = {
   /** By the digest of the manifest, the index or the configuration. */
   digest: (digest: string) => `digest:${digest}`,
   tag: (repository: string, tag: string) => `tag:${repository}:${tag}`,
+  /** Tags that name or named an image. */
+  tagged: (digest: string) => `tagged:${digest}`,
   workloadOf: (cluster: string, group: string, kind: string, namespace: string, name: string) =>
     `workload:${JSON.stringify([cluster, group, kind, namespace, name])}`,
   /** Workloads that say they belong to an application of that name. */
@@ -57,17 +59,15 @@ export function factKeysOf(kind: ObservationKind, facts: unknown): string[] {
       return [factKey.refsOf(repository), factKey.ref(ref)];
     }
     case 'artifact': {
-      const { digest, configDigest, images, commit } = facts as ArtifactFacts;
+      const { commit } = facts as ArtifactFacts;
       return [
-        factKey.digest(digest),
-        ...(configDigest === undefined ? [] : [factKey.digest(configDigest)]),
-        ...(images ?? []).map(image => factKey.digest(image.digest)),
+        ...digestsOf(facts as ArtifactFacts).map(factKey.digest),
         ...(commit === undefined ? [] : [factKey.builtFrom(commit.toLowerCase())]),
       ];
     }
     case 'tag': {
-      const { repository, tag } = facts as TagFacts;
-      return [factKey.tag(canonicalRepository(repository), tag)];
+      const { repository, tag, digests = [] } = facts as TagFacts & { digests?: string[] };
+      return [factKey.tag(canonicalRepository(repository), tag), ...digests.map(factKey.tagged)];
     }
     case 'workload': {
       const { cluster, group, kind: workload, namespace, name, labels } = facts as WorkloadFacts;
@@ -81,6 +81,11 @@ export function factKeysOf(kind: ObservationKind, facts: unknown): string[] {
     default:
       return [];
   }
+}
+
+/** Every digest by which an artifact may be named: its own, that of its configuration, and those of the images that it holds. */
+export function digestsOf({ digest, configDigest, images }: ArtifactFacts): string[] {
+  return [digest, ...(configDigest === undefined ? [] : [configDigest]), ...(images ?? []).map(image => image.digest)];
 }
 
 /** What finds the applications that run an image: its digest, else its repository with the tag. */

@@ -1,7 +1,9 @@
 import { ArtifactFacts } from '@slipway/plugin-delivery-common';
 import { changeInEnvironment, ChangeIn, changeInTarget, TargetContent } from './changeIn';
 import { Reach } from './contains';
-import { commitIdsOf, ImageLink, linkImage, linkKeysOf } from './linkImage';
+import { keyOfImage } from '../images/knownImage';
+import { ImageLink } from './imageLink';
+import { commitIdsOf, linkImage } from './linkImage';
 import { KnownTag } from './presentFacts';
 import { sourceOf } from './sourceOf';
 import { touches } from './touches';
@@ -121,8 +123,14 @@ describe('image → commit', () => {
   });
 
   it('is looked for by digest, by tag, and by the commits that are named', () => {
-    expect(linkKeysOf(`r.io/cart:v1@${digest('1')}`)).toEqual([`digest:${digest('1')}`, 'tag:r.io/cart:v1']);
-    expect(commitIdsOf('r.io/cart:main-aaaaaaa', [{ digest: digest('1'), commit: sha('B') }])).toEqual([sha('b'), 'aaaaaaa']);
+    expect(keyOfImage(`r.io/cart:v1@${digest('1')}`)).toBe(`digest:${digest('1')}`);
+    expect(keyOfImage('r.io/cart')).toBe('tag:r.io/cart:latest');
+    expect(
+      commitIdsOf(`r.io/cart:main-aaaaaaa@${digest('1')}`, {
+        artifacts: () => [{ digest: digest('1'), commit: sha('B') }],
+        tag: () => undefined,
+      }),
+    ).toEqual([sha('b'), 'aaaaaaa']);
   });
 });
 

@@ -1,43 +1,26 @@
-import { ArtifactFacts } from '@slipway/plugin-delivery-common';
-import { canonicalRepository } from '../images/canonicalImage';
+import { ImageLookup, knownImage } from '../images/knownImage';
 import { addressOf, isSameRepository } from '../repositories/addressOf';
 import { parseImage } from '../versions/parseImage';
-import { factKey, imageKeyOf } from './factKeys';
-import { KnownTag } from './presentFacts';
-
-/** How the commit of an image is known, strongest first: `hand` is what somebody decided. */
-export type LinkedBy = 'hand' | 'label' | 'provenance' | 'run' | 'tag';
-
-/** An image with the commit that it was built from, or why none is proved. */
-export type ImageLink =
-  | { image: string; digest: string | null; linked: true; repository: string; commit: string; by: LinkedBy }
-  | { image: string; digest: string | null; linked: false; why: string };
+import { imageKeyOf } from './factKeys';
+import { ImageLink, LinkedBy } from './imageLink';
 
 /** What the record knows that links may be made of. */
-export interface LinkLookup {
-  artifacts(key: string): ArtifactFacts[];
-  tag(key: string): KnownTag | undefined;
+export interface LinkLookup extends ImageLookup {
   /** What somebody decided about an image, by what finds it. */
   corrected?(image: string): { commit: string | null; note: string; by: string } | undefined;
   /** Commits of any repository whose id begins like this. */
   commits(prefix: string): Array<{ repository: string; commit: string }>;
 }
 
+const WHOLE = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
+
 const WORDS: Record<Exclude<LinkedBy, 'tag' | 'hand'>, string> = { label: 'label', provenance: 'provenance', run: 'CI run' };
 
-/** The keys under which the facts about an image are found. */
-export function linkKeysOf(image: string): string[] {
-  const { repository, tag, digest } = parseImage(image);
-  return [
-    ...(digest === undefined ? [] : [factKey.digest(digest)]),
-    ...(tag === undefined ? [] : [factKey.tag(canonicalRepository(repository), tag)]),
-  ];
-}
-
 /** The commit ids, whole or not, that an image's tag or label may mean. */
-export function commitIdsOf(image: string, artifacts: readonly ArtifactFacts[]): string[] {
+export function commitIdsOf(image: string, lookup: ImageLookup): string[] {
   const inTag = shaOf(parseImage(image).tag);
-  return [...artifacts.flatMap(item => item.commit?.toLowerCase() ?? []), ...(inTag === undefined ? [] : [inTag])];
+  const told = knownImage(image, lookup).artifacts.flatMap(item => item.commit?.toLowerCase() ?? []);
+  return [...told, ...(inTag === undefined ? [] : [inTag])];
 }
 
 /**
@@ -45,19 +28,17 @@ export function commitIdsOf(image: string, artifacts: readonly ArtifactFacts[]):
  * an unambiguous id in its tag. Where nothing proves one, why.
  */
 export function linkImage(image: string, repository: string, lookup: LinkLookup): ImageLink {
-  const { tag, ...reference } = parseImage(image);
-  const known = tag === undefined ? undefined : lookup.tag(factKey.tag(canonicalRepository(reference.repository), tag));
-  const digest = reference.digest ?? (known?.digests.length === 1 ? known.digests[0] : undefined);
+  const { tag } = parseImage(image);
+  const { digest, named, artifacts } = knownImage(image, lookup);
   const not = (why: string): ImageLink => ({ image, digest: digest ?? null, linked: false, why });
   const to = (commit: string, by: LinkedBy): ImageLink => ({ image, digest: digest ?? null, linked: true, repository, commit, by });
   const decided = lookup.corrected?.(imageKeyOf(parseImage(image)));
   if (decided) {
     return decided.commit === null ? not(`${decided.by} decided so: ${decided.note}`) : to(decided.commit, 'hand');
   }
-  if (digest === undefined && known && known.digests.length > 1) {
-    return not(`the tag ${tag} has named ${known.digests.length} images; name the image by its digest`);
+  if (named > 1) {
+    return not(`the tag ${tag ?? 'latest'} has named ${named} images; name the image by its digest`);
   }
-  const artifacts = digest === undefined ? [] : lookup.artifacts(factKey.digest(digest));
   const built = artifacts.find(item => item.commit !== undefined);
   if (built?.commit !== undefined) {
     const { sourceRepository, commitFrom = 'run' } = built;
@@ -73,8 +54,10 @@ export function linkImage(image: string, repository: string, lookup: LinkLookup)
     if (own.length > 1) {
       return not(`its ${WORDS[commitFrom]} names ${id}, which begins ${own.length} commits of ${repository}`);
     }
-    return candidates.length > 0 && sourceRepository === undefined
-      ? not(`its ${WORDS[commitFrom]} names a commit of another repository, ${candidates[0].repository}`)
+    // Of a few characters any repository may have one that begins so.
+    const other = sourceRepository === undefined && WHOLE.test(id) ? candidates[0] : undefined;
+    return other
+      ? not(`its ${WORDS[commitFrom]} names a commit of another repository, ${other.repository}`)
       : not(`its ${WORDS[commitFrom]} names ${id.slice(0, 7)}, which the record has not seen in ${repository}`);
   }
   const inTag = shaOf(tag);

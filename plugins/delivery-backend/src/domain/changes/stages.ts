@@ -1,5 +1,5 @@
 import { Reach } from './contains';
-import { ImageLink } from './linkImage';
+import { ImageLink } from './imageLink';
 
 /** The commit that an environment is at, as far as its images tell. */
 export type StageCommit = { known: true; commit: string; position: string | null } | { known: false; why: string };

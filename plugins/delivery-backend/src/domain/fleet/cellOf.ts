@@ -3,6 +3,7 @@ import { countBy } from 'lodash';
 import { compareStrings } from '../compareObservations';
 import { earliestOf, millisOf } from '../instants';
 import { EnvironmentRule, ProjectedCell } from '../model';
+import { runningSideBySide, spreadOfPods } from '../workloads/sideBySide';
 import { rankOf, worstHealth, worstSync, worstWord } from '../words/cellWords';
 import { PlacedTarget } from './targetsOf';
 
@@ -19,6 +20,7 @@ export function cellOf(environment: string | null, rule: EnvironmentRule | undef
   const saying = crowded ? placed : placed.filter(item => item.word === word);
   const [first] = saying;
   const { version, running, spread } = versionOfTargets(placed);
+  const beside = runningSideBySide(placed);
   const { desired } = saying.find(item => item.desired) ?? placed.find(item => item.desired) ?? {};
   return {
     environment,
@@ -26,7 +28,8 @@ export function cellOf(environment: string | null, rule: EnvironmentRule | undef
     why: crowded ? whyCrowded(environment, placed) : first.why,
     version,
     desired: desired ?? null,
-    spread,
+    ...(beside && { running: beside }),
+    spread: spread ?? (beside ? spreadOfPods(beside) : null),
     sync: worstSync(placed.map(item => item.sync)),
     health: worstHealth(placed.map(item => item.health)),
     count: saying.length < placed.length ? `${saying.length} of ${placed.length} ${word.toLowerCase()}` : null,

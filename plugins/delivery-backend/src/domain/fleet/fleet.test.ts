@@ -12,6 +12,7 @@ const settings: RuleSettings = {
   services: [],
   clusters: [],
   argocdUrls: { main: 'https://argocd.example.com/' },
+  tracesImages: false,
 };
 const CART = 'component:default/cart';
 const entity = entityFacts({ ref: CART, owner: 'group:default/shop', annotations: { 'argocd/app-selector': 'app=cart' } });

@@ -44,7 +44,7 @@ export function projectService(input: ServiceInput, settings: RuleSettings): Ser
 }
 
 /** False for a group of unclaimed applications that are all gone: there is nothing left to claim. */
-export function isShown({ unclaimed, applications }: ServiceInput): boolean {
+export function isShown({ unclaimed, applications }: Pick<ServiceInput, 'unclaimed' | 'applications'>): boolean {
   return !unclaimed || applications.some(item => !item.projection.facts.gone);
 }
 

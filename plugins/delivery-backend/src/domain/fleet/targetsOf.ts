@@ -3,20 +3,22 @@ import { VERSION_IMAGE } from '../applications/describeApplication';
 import { compareStrings } from '../compareObservations';
 import { clusterOf } from '../environments/clusterOf';
 import { environmentOf } from '../environments/environmentOf';
-import { RuleSettings, ServiceInput, WorkloadConflict } from '../model';
-import { VersionNaming } from '../versions/versionName';
+import { ApplicationProjection, RuleSettings, ServiceInput, WorkloadConflict } from '../model';
+import { firstImage, VersionNaming } from '../versions/versionName';
 import { renameVersion } from '../versions/versionOf';
 import { resourceName } from '../words/failureOf';
+import { linkedWord } from '../words/linkedWord';
 import { compareConflicts } from './findConflicts';
 
 /** A target with the environment that the rules map it to. */
 export type PlacedTarget = Target & { environment: string | null };
 
 /** The naming of a service's versions: its own annotation, else its applications'. */
-export function namingOf({ entity, unclaimed, ref }: ServiceInput, versionImage: string | undefined): VersionNaming {
+export function namingOf({ entity, unclaimed, ref, images }: ServiceInput, versionImage: string | undefined): VersionNaming {
   return {
     serviceName: unclaimed?.name ?? nameOfRef(ref),
     versionImage: entity?.annotations[VERSION_IMAGE] ?? versionImage,
+    labelOf: images.labelOf,
   };
 }
 
@@ -52,7 +54,10 @@ function targetOf(
   const { facts, subject } = projection;
   const naming = namingOf(input, facts.annotations[VERSION_IMAGE]);
   const conflicts = input.conflicts.filter(item => item.application === subject).sort(compareConflicts);
-  const { desired } = projection;
+  const { desired, running = [] } = projection;
+  const { word, why } = conflicts.length
+    ? { word: 'Conflict' as const, why: whyConflict(facts.name, conflicts) }
+    : linkedWord(projection, linksOf(input, projection, naming));
   const address = settings.argocdUrls[facts.instance];
   return {
     environment: environmentOf(facts, settings),
@@ -63,11 +68,12 @@ function targetOf(
     project: facts.project,
     cluster: clusterOf(facts, settings),
     namespace: facts.destination.namespace ?? '',
-    word: conflicts.length ? 'Conflict' : projection.word,
-    why: conflicts.length ? whyConflict(facts.name, conflicts) : projection.why,
+    word,
+    why,
     sync: facts.sync,
     health: facts.health,
     version: renameVersion(projection.version, naming),
+    running: running.map(item => ({ ...item, version: renameVersion(item.version, naming) })),
     ...(desired ? { desired: renameVersion(desired, naming) } : {}),
     autoSync: facts.autoSync,
     stateSince: conflicts.length ? null : projection.stateSince,
@@ -78,6 +84,12 @@ function targetOf(
     source: projection.source,
     seenAt: projection.seenAt,
   };
+}
+
+// The image that the version is named after comes first: its reason is the one to read.
+function linksOf({ images: { linkOf } }: ServiceInput, { version: { images = [] } }: ApplicationProjection, naming: VersionNaming) {
+  const first = firstImage(images, naming);
+  return [...images].sort((a, b) => Number(b === first) - Number(a === first)).flatMap(image => linkOf(image) ?? []);
 }
 
 function whyConflict(name: string, conflicts: WorkloadConflict[]): string {

@@ -6,16 +6,21 @@ export interface VersionNaming {
   serviceName?: string;
   /** The annotation `slipway.dev/version-image`: a repository, or its last segments. */
   versionImage?: string;
+  /** What a registry read of an image: the version that it says it is. */
+  labelOf?(image: string): string | undefined;
 }
 
-/** The name that images give a version: the tag of the service's first image, else its short digest; undefined when they give none. */
+/**
+ * The name that images give a version: what the service's first image says of itself, else its tag, else its short digest; undefined
+ * when they give none.
+ */
 export function versionName(images: readonly string[], naming: VersionNaming): string | undefined {
   const image = firstImage(images, naming);
   if (image === undefined) {
     return undefined;
   }
   const { tag, digest } = parseImage(image);
-  return tag ?? (digest && shortDigest(digest));
+  return naming.labelOf?.(image) ?? tag ?? (digest && shortDigest(digest));
 }
 
 /** The image that a version is named after. */

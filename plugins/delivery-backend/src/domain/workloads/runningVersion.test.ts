@@ -70,7 +70,7 @@ describe('what an application runs', () => {
     ['is not told by jobs', [workload({ group: 'batch', kind: 'Job', pods: [pod('x', cart)] })], undefined],
     ['is not told where nothing is watched', [], undefined],
   ])('%s', (_, workloads, expected) => {
-    expect(runningImages(workloads)).toEqual(expected);
+    expect(runningImages(workloads)).toEqual(expected && { images: expected });
   });
 });
 
@@ -102,6 +102,19 @@ describe('the version that pods show', () => {
       undefined,
       null,
     ]);
+  });
+
+  it('is not known where pods of two revisions run and nobody says which is newer', () => {
+    const split = [workload({ kind: 'DaemonSet', name: 'agent', pods: [pod('x', cart), pod('y', container('r.io/cart:1.5', 'b'))] })];
+    expect(withRunningVersion(projection(['r.io/cart:1.5']), split)).toMatchObject({
+      version: {
+        name: null,
+        basis: 'none',
+        reason: 'unknown which: pods of DaemonSet agent run 2 revisions, and it does not tell which is newer',
+      },
+      versionSince: null,
+      running: [],
+    });
   });
 
   it('is what Argo CD says where no pod does', () => {

@@ -15,6 +15,7 @@ import {
 import { ApplicationDeployment, factKey, parseImage } from '../../domain';
 import { readLinks } from '../changes/readLinks';
 import { toCommitSummary } from '../deployments/getDeployment';
+import { readNamings } from '../deployments/readNamings';
 import { toServiceDeployment } from '../deployments/toServiceDeployment';
 
 const MOST_COMMITS = 50;
@@ -42,6 +43,12 @@ export async function getArtifact(tx: Transaction, request: { digest: string; vi
     MOST_DEPLOYMENTS,
   );
   const useOf = new Map(uses.map(use => [use.application, use]));
+  const ran = deployments
+    .filter(({ deployment }) => (deployment.version.images ?? []).some(isOurs))
+    .reverse()
+    .slice(0, MOST_DEPLOYMENTS)
+    .map(({ application, deployment }) => ({ deployment, ...useOf.get(application)! }));
+  const namingOf = await readNamings(tx, model, ran);
   return {
     digest: facts?.digest ?? digest,
     repository: facts?.repository ?? parseImage(image).repository,
@@ -65,11 +72,7 @@ export async function getArtifact(tx: Transaction, request: { digest: string; vi
         source: target!.source,
         seenAt: target!.seenAt,
       })),
-    ran: deployments
-      .filter(({ deployment }) => (deployment.version.images ?? []).some(isOurs))
-      .reverse()
-      .slice(0, MOST_DEPLOYMENTS)
-      .map(({ application, deployment }) => toServiceDeployment({ deployment, ...useOf.get(application)! })),
+    ran: ran.map(row => toServiceDeployment(row, namingOf(row))),
   };
 }
 

@@ -12,7 +12,7 @@ import {
   Transaction,
   Visibility,
 } from '../../database';
-import { factKey, foldersOf, linkKeysOf, patternOf, touches } from '../../domain';
+import { factKey, foldersOf, keyOfImage, patternOf, touches } from '../../domain';
 import { contentsOf, imagesOf } from './contentsOf';
 import { FactLookup } from './FactLookup';
 import { environmentsOf } from './listChanges';
@@ -65,7 +65,7 @@ async function describeChange(
   const details = own.map(service => ({ service, detail: detailOf(service) }));
   const images = [...new Set(details.flatMap(({ detail }) => imagesOf(detail)))];
   const facts = new FactLookup(tx, model);
-  await facts.load([...besideKeysOf([row]), ...images.flatMap(linkKeysOf)]);
+  await facts.load([...besideKeysOf([row]), ...images.map(keyOfImage)]);
   const beside = await readBeside(facts, [row]);
   const twins = await readTwins(tx, model, repository, [row]);
   const [reverts, picks] = [twins.revertsOf(row), twins.picksOf(row)];

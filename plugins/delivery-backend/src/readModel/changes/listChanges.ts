@@ -1,7 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import { ChangeFacts, ChangeList, ServiceDetail } from '@slipway/plugin-delivery-common';
 import { DbCommitRow, selectChangePage, selectServiceWithSource, Transaction, Visibility } from '../../database';
-import { linkKeysOf } from '../../domain';
+import { keyOfImage } from '../../domain';
 import { Contents, contentsOf, imagesOf } from './contentsOf';
 import { FactLookup } from './FactLookup';
 import { besideKeysOf, readBeside } from './readBeside';
@@ -36,7 +36,7 @@ export async function listChanges(tx: Transaction, { ref, visibility, limit, cur
   const page = rows.slice(0, limit);
   const facts = new FactLookup(tx, model);
   const images = imagesOf(service);
-  await facts.load([...besideKeysOf(page), ...images.flatMap(linkKeysOf)]);
+  await facts.load([...besideKeysOf(page), ...images.map(keyOfImage)]);
   const contents = contentsOf(service, repository, await readLinks(tx, model, [{ repository, images }], facts));
   const stages = stagesOf(service, repository, contents);
   if (page.length === 0 && cursor === undefined) {

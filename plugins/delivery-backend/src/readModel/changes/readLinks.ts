@@ -1,13 +1,15 @@
-import { ArtifactFacts } from '@slipway/plugin-delivery-common';
 import { groupBy, keyBy, uniqBy } from 'lodash';
 import { selectCommits, selectLinkSources, selectReach, Transaction } from '../../database';
-import { commitIdsOf, factKey, imageKeyOf, ImageLink, KnownTag, linkImage, linkKeysOf, parseImage, Reach } from '../../domain';
+import { commitIdsOf, imageKeyOf, ImageLink, linkImage, parseImage, Reach } from '../../domain';
+import { readImages } from '../images/readImages';
 import { FactLookup } from './FactLookup';
 
 /** Images of a service whose source stands in a repository. */
 export interface SourcedImages {
   repository: string;
   images: string[];
+  /** False where nobody asks what their commits have as ancestors. */
+  reach?: boolean;
 }
 
 /** Which commits images were built from, and what those have as ancestors. */
@@ -24,15 +26,9 @@ export async function readLinks(
   facts = new FactLookup(tx, model),
 ): Promise<Links> {
   const images = [...new Set(wanted.flatMap(item => item.images))];
-  const keys = images.flatMap(linkKeysOf);
-  await facts.load(keys);
-  // What a tag names is an image like one that is named by digest.
-  const digests = keys.flatMap(key => tagOf(facts, key)?.digests ?? []).map(factKey.digest);
-  await facts.load(digests);
-  const artifactsOf = (key: string) => facts.of<ArtifactFacts>(key).flatMap(row => (row.kind === 'artifact' ? [row.facts] : []));
-  const all = [...keys, ...digests].flatMap(artifactsOf);
+  const known = await readImages(facts, images);
   const { commits, decisions } = await selectLinkSources(tx, model, {
-    prefixes: [...new Set(images.flatMap(image => commitIdsOf(image, all)))],
+    prefixes: [...new Set(images.flatMap(image => commitIdsOf(image, known)))],
     images: uniqBy(
       wanted.flatMap(({ repository, images: own }) => own.map(image => ({ repository, image: imageKeyOf(parseImage(image)) }))),
       JSON.stringify,
@@ -47,21 +43,22 @@ export async function readLinks(
         const row = decided[keyOf(repository, image)];
         return row && { commit: row.commit, note: row.note, by: row.decided_by };
       },
-      artifacts: artifactsOf,
-      tag: (key: string) => tagOf(facts, key),
+      ...known,
       commits: (prefix: string) => byPrefix[prefix] ?? [],
     };
     own.forEach(image => links.set(keyOf(repository, image), linkImage(image, repository, lookup)));
   }
-  const reaches = await readReaches(tx, model, [...links.values()], commits);
+  const reached = new Set(wanted.filter(({ reach = true }) => reach).map(item => item.repository));
+  const reaches = await readReaches(
+    tx,
+    model,
+    [...links.values()].filter(link => link.linked && reached.has(link.repository)),
+    commits,
+  );
   return {
     linkOf: (repository, image) => links.get(keyOf(repository, image))!,
     reachOf: (repository, commit) => reaches.get(keyOf(repository, commit)),
   };
-}
-
-function tagOf(facts: FactLookup, key: string): KnownTag | undefined {
-  return facts.of<KnownTag>(key).find(row => row.kind === 'tag')?.facts;
 }
 
 // What stands on the line has everything below it; only what stands beside it has to be walked.

@@ -12,8 +12,9 @@ import {
   Transaction,
   Visibility,
 } from '../../database';
-import { ApplicationDeployment, ImageLink, operationWords, stageCommit } from '../../domain';
+import { ApplicationDeployment, ImageLink, operationWords, renameVersion, stageCommit } from '../../domain';
 import { Links, readLinks } from '../changes/readLinks';
+import { readNamings } from './readNamings';
 import { toServiceDeployment } from './toServiceDeployment';
 
 const MOST_COMMITS = 100;
@@ -27,6 +28,9 @@ export async function getDeployment(tx: Transaction, request: { id: string; visi
     throw new NotFoundError(`There is no deployment '${request.id}', or it is not shown to you`);
   }
   const { deployment, previous, environment } = row;
+  const { application, refs } = row;
+  const named = [deployment, ...(previous ? [previous] : [])].map(item => ({ application, refs, deployment: item }));
+  const naming = (await readNamings(tx, model, named))(row);
   const images = deployment.version.images ?? [];
   const source = await sourceOf(tx, model, row.refs);
   const wanted = [...images, ...(previous?.version.images ?? [])];
@@ -34,8 +38,8 @@ export async function getDeployment(tx: Transaction, request: { id: string; visi
   const brought = source && links ? await readBrought(tx, model, source, { deployment, previous, links }) : undefined;
   const evidence = await selectEvidence(tx, deployment.id, MOST_FACTS);
   return {
-    deployment: toServiceDeployment(row),
-    previous: previous ? { ...previous, environment } : null,
+    deployment: toServiceDeployment(row, naming),
+    previous: previous ? { ...previous, environment, version: renameVersion(previous.version, naming) } : null,
     images: images.map(image => toImage(source && links?.linkOf(source.repository, image), image)),
     changes: brought?.changes ?? [],
     undone: brought?.undone ?? [],

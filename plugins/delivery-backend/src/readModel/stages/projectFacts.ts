@@ -4,15 +4,13 @@ import {
   insertMarks,
   Mark,
   NewFacts,
-  selectApplicationsWithImages,
   selectCommitsByPrefix,
   selectNewestObservations,
   selectObservationsAbout,
-  selectRefsOfApplications,
   selectRefsOfRevisions,
   upsertFacts,
 } from '../../database';
-import { factKeysOf, imageKeyOf, presentFacts } from '../../domain';
+import { digestsOf, factKeysOf, imageKeyOf, presentFacts } from '../../domain';
 import { marksOfWorkloads } from './marksOfWorkloads';
 import { RepositoryPayload } from './projectCommits';
 import { touched } from './projectServices';
@@ -52,7 +50,8 @@ export async function projectFacts(context: StageContext, marks: Map<string, unk
   await insertMarks(tx, model, [
     ...marksOfRepositories(facts),
     ...(await marksOfSources(context, facts)),
-    ...(await marksOfServices(context, facts)),
+    ...marksOfImages(facts),
+    ...(await marksOfManifests(context, facts)),
     ...(await marksOfWorkloads(context, workloads)),
   ]);
 }
@@ -79,23 +78,23 @@ async function marksOfSources({ tx, model }: StageContext, facts: NewFacts[]): P
   return [...new Set(commits.map(item => item.repository))].map(key => ({ scope: 'repository', key, payload: {} }));
 }
 
-// An image is known by its digests, and by the tags that name it: whichever an application says.
-async function marksOfServices({ tx, model }: StageContext, facts: NewFacts[]): Promise<Mark[]> {
-  const images = facts.flatMap(item => imagesOf(item.kind as ObservationKind, item.facts));
-  const applications = images.length > 0 ? await selectApplicationsWithImages(tx, model, [...new Set(images)]) : [];
-  const refs = applications.length > 0 ? await selectRefsOfApplications(tx, model, applications) : [];
+async function marksOfManifests({ tx, model }: StageContext, facts: NewFacts[]): Promise<Mark[]> {
   const revisions = facts.flatMap(item => (item.kind === 'manifests' ? [(item.facts as ManifestsFacts).revision] : []));
   const deployed = revisions.length > 0 ? await selectRefsOfRevisions(tx, model, [...new Set(revisions)]) : [];
-  return [...new Set([...refs, ...deployed])].map(key => ({ scope: 'service', key, payload: touched }));
+  return deployed.map(key => ({ scope: 'service', key, payload: touched }));
+}
+
+// An image is known by its digests, and by the tags that name it: whichever an application says.
+function marksOfImages(facts: NewFacts[]): Mark[] {
+  const images = facts.flatMap(item => imagesOf(item.kind as ObservationKind, item.facts));
+  return [...new Set(images)].map(key => ({ scope: 'image', key, payload: touched }));
 }
 
 function imagesOf(kind: ObservationKind, facts: unknown): string[] {
   if (kind === 'artifact') {
-    const { digest, images, configDigest, repository, tags } = facts as ArtifactFacts;
+    const { repository, tags } = facts as ArtifactFacts;
     return [
-      digest,
-      ...(configDigest === undefined ? [] : [configDigest]),
-      ...(images ?? []).map(image => image.digest),
+      ...digestsOf(facts as ArtifactFacts),
       ...(repository === undefined ? [] : (tags ?? []).map(tag => imageKeyOf({ repository, tag }))),
     ];
   }

@@ -1,4 +1,4 @@
-import { PushFacts } from '@slipway/plugin-delivery-common';
+import { ArtifactFacts, PushFacts } from '@slipway/plugin-delivery-common';
 import {
   insertMarks,
   Mark,
@@ -8,7 +8,7 @@ import {
   Transaction,
   updateImpliedParents,
 } from '../../database';
-import { defaultBranchOf, factKey, ownPathOf, provenParents } from '../../domain';
+import { defaultBranchOf, digestsOf, factKey, ownPathOf, provenParents } from '../../domain';
 import { layOut } from '../layOut';
 import { RepositoryPayload } from './projectCommits';
 import { touched } from './projectServices';
@@ -27,11 +27,17 @@ export async function projectRepositories({ tx, model }: StageContext, marks: Ma
     }
   }
   const refs = await selectRefsOfRepositories(tx, model, [...marks.keys()]);
-  await insertMarks(
-    tx,
-    model,
-    refs.map((key): Mark => ({ scope: 'service', key, payload: touched })),
-  );
+  await insertMarks(tx, model, [
+    ...refs.map((key): Mark => ({ scope: 'service', key, payload: touched })),
+    ...(await marksOfBuilt(tx, model, marks)),
+  ]);
+}
+
+// An image of any service may say that it was built from a commit of this repository.
+async function marksOfBuilt(tx: Transaction, model: number, marks: Map<string, unknown[]>): Promise<Mark[]> {
+  const commits = ([...marks.values()].flat() as RepositoryPayload[]).flatMap(payload => payload.commits ?? []);
+  const built = await selectFactsByKey<ArtifactFacts>(tx, model, [...new Set(commits)].map(factKey.builtFrom));
+  return [...new Set(built.flatMap(({ facts }) => digestsOf(facts)))].map(key => ({ scope: 'image', key, payload: touched }));
 }
 
 async function layOutRepository(tx: Transaction, model: number, repository: string, commits: string[]): Promise<void> {

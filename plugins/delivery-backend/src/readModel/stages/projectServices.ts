@@ -2,16 +2,16 @@ import { ApplicationFacts, applicationSubject, EntityFacts } from '@slipway/plug
 import { Breath } from '@slipway/plugin-delivery-node';
 import { groupBy, isEqual } from 'lodash';
 import {
-  DbServiceRepositoryRow,
   DbServiceStampRow,
   deleteServices,
   insertApplicationImages,
   insertChanges,
+  insertMarks,
+  Mark,
   NewChange,
   selectBoundApplications,
   selectEntities,
   selectNewestDeployments,
-  selectLaidOutSources,
   selectServiceStamps,
   selectWorkloadManagers,
   Transaction,
@@ -26,16 +26,15 @@ import {
   isShown,
   parseImage,
   projectService,
-  ServiceInput,
   ServiceProjection,
   withRunningVersion,
 } from '../../domain';
-import { contentsOf, imagesOf } from '../changes/contentsOf';
-import { readLinks } from '../changes/readLinks';
+import { contentsOf } from '../changes/contentsOf';
 import { countBehind } from '../changes/countBehind';
 import { rangesBehind } from '../changes/stagesOf';
 import { toServiceRow } from '../toServiceRow';
 import { workloadsOfApplications } from '../workloads/listWorkloads';
+import { BareInput, readServiceImages, ServiceImages } from './readServiceImages';
 import { StageContext } from './stage';
 
 const DEPLOYMENTS_PER_APPLICATION = 50;
@@ -49,7 +48,7 @@ export async function projectServices(context: StageContext, marks: Map<string, 
   const refs = [...marks.keys()];
   const inputs = await readInputs(context, refs);
   const stamps = await selectServiceStamps(tx, model, refs);
-  const sources = await selectLaidOutSources(tx, model, refs);
+  const images = await readServiceImages(tx, model, { inputs: [...inputs.values()], settings });
   const projected = new Map<string, ServiceProjection>();
   const written = new Array<ReturnType<typeof toServiceRow>>();
   const removed = new Array<DbServiceStampRow>();
@@ -65,12 +64,12 @@ export async function projectServices(context: StageContext, marks: Map<string, 
       continue;
     }
     try {
-      projected.set(ref, projectService(input, settings));
+      projected.set(ref, projectService({ ...input, images: images.wordsOf(input) }, settings));
     } catch (error) {
       logger.error(`'${ref}' cannot be projected and stays as it was shown last`, error as Error);
     }
   }
-  for (const projection of await withBehind(tx, model, projected, sources)) {
+  for (const projection of await withBehind(tx, model, projected, images)) {
     const row = toServiceRow(projection);
     if (row.content_hash !== stamps.get(row.ref)?.content_hash) {
       written.push(row);
@@ -111,11 +110,18 @@ async function readRunning(
       return [application, own.length > 0 ? withRunningVersion(projection, own) : projection];
     }),
   );
-  const images = [...running].flatMap(([application, { version }]) =>
-    version.basis === 'pods' ? (version.images ?? []).map(image => ({ application, image: imageKeyOf(parseImage(image)) })) : [],
-  );
+  const images = [...running].flatMap(([application, { running: versions = [] }]) => {
+    const keys = versions.flatMap(({ version }) => version.images ?? []).map(image => imageKeyOf(parseImage(image)));
+    return [...new Set(keys)].map(image => ({ application, image }));
+  });
   if (images.length > 0) {
-    await insertApplicationImages(tx, model, images);
+    // What is told of an image at this very moment is found by nobody yet: it is looked at once more.
+    const fresh = await insertApplicationImages(tx, model, images);
+    await insertMarks(
+      tx,
+      model,
+      fresh.map((key): Mark => ({ scope: 'image', key, payload: {} })),
+    );
   }
   return running;
 }
@@ -125,18 +131,13 @@ async function withBehind(
   tx: Transaction,
   model: number,
   projected: Map<string, ServiceProjection>,
-  sources: Map<string, DbServiceRepositoryRow>,
+  { sources, links }: ServiceImages,
 ): Promise<ServiceProjection[]> {
   const sourced = [...projected].flatMap(([ref, { targets, row }]) => {
     const source = sources.get(ref);
     const running = { targets, deployments: [] };
-    return source ? [{ ref, source, running, cells: row.cells, images: imagesOf(running) }] : [];
+    return source?.laid_out ? [{ ref, source, running, cells: row.cells }] : [];
   });
-  const links = await readLinks(
-    tx,
-    model,
-    sourced.map(({ source: { repository }, images }) => ({ repository, images })),
-  );
   const ranges = sourced.flatMap(({ ref, source, running, cells }) => {
     const contents = contentsOf(running, source.repository, links);
     return rangesBehind({ cells, targets: running.targets }, source, contents).map((range, index) => ({
@@ -153,7 +154,7 @@ async function withBehind(
   );
   const behindOf = new Map(known.map(({ ref, environment }, index) => [JSON.stringify([ref, environment]), counts[index]]));
   return [...projected].map(([ref, projection]) => {
-    if (!sources.has(ref)) {
+    if (!sources.get(ref)?.laid_out) {
       return projection;
     }
     const told = <Place extends { environment?: string | null }>(cell: Place) => ({
@@ -165,7 +166,7 @@ async function withBehind(
   });
 }
 
-async function readInputs(context: StageContext, refs: string[]): Promise<Map<string, ServiceInput>> {
+async function readInputs(context: StageContext, refs: string[]): Promise<Map<string, BareInput>> {
   const { tx, model, settings } = context;
   const bound = await selectBoundApplications<ApplicationProjection>(tx, model, refs);
   const subjects = [...new Set(bound.map(row => row.application))];
@@ -181,7 +182,7 @@ async function readInputs(context: StageContext, refs: string[]): Promise<Map<st
   const running = await readRunning(context, bound);
   const entities = await selectEntities<EntityFacts>(tx, model, refs);
   const byRef = groupBy(bound, 'ref');
-  const inputs = new Map<string, ServiceInput>();
+  const inputs = new Map<string, BareInput>();
   for (const ref of refs) {
     const rows = byRef[ref] ?? [];
     const entity = entities.get(ref);
@@ -189,7 +190,7 @@ async function readInputs(context: StageContext, refs: string[]): Promise<Map<st
     if (rows.length === 0 && !claims) {
       continue;
     }
-    const input: ServiceInput = {
+    const input: BareInput = {
       ref,
       ...(entity && !entity.gone ? { entity } : {}),
       ...(ref.startsWith('unclaimed:')

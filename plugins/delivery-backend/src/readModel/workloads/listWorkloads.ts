@@ -1,4 +1,5 @@
 import { ApplicationFacts, EntityFacts, Workload, WorkloadFacts, WorkloadList } from '@slipway/plugin-delivery-common';
+import { uniqBy } from 'lodash';
 import {
   DbFactsRow,
   selectActiveModel,
@@ -77,7 +78,8 @@ export async function workloadsOfApplications(
       ),
     ),
   ];
-  const rows = await selectFactsByKey<WorkloadFacts>(tx, model, [...new Set(applications.flatMap(keysOf))]);
+  // One may be found by its name and by its label.
+  const rows = uniqBy(await selectFactsByKey<WorkloadFacts>(tx, model, [...new Set(applications.flatMap(keysOf))]), 'subject');
   const namesakes = await selectNamesakes(tx, model, [...new Set(applications.map(({ name }) => name))]);
   return rows.flatMap(row =>
     applications.flatMap((application): BoundWorkload[] => {
