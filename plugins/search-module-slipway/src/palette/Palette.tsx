@@ -71,6 +71,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
         />
         <ul id={listId} ref={list} role="listbox" aria-label="Found" className={styles.list}>
           {items.map(({ key, kind, title, detail, to }, index) => (
+            // The keyboard acts in the field, which says which option is active.
+            // eslint-disable-next-line jsx-a11y/click-events-have-key-events
             <li
               key={key}
               id={`${listId}-${index}`}
