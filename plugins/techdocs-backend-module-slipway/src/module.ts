@@ -1,6 +1,7 @@
 import { coreServices, createBackendModule, resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
-import { techdocsGeneratorExtensionPoint } from '@backstage/plugin-techdocs-node';
+import { DirectoryPreparer, techdocsGeneratorExtensionPoint, techdocsPreparerExtensionPoint } from '@backstage/plugin-techdocs-node';
+import { CopiedDirectory } from './CopiedDirectory';
 import { LocalDocsGenerator } from './LocalDocsGenerator';
 import { PythonEnvironment } from './PythonEnvironment';
 import { runProgram } from './runProgram';
@@ -11,8 +12,15 @@ export const techdocsModuleSlipway = createBackendModule({
   moduleId: 'slipway',
   register(env) {
     env.registerInit({
-      deps: { config: coreServices.rootConfig, logger: coreServices.logger, generator: techdocsGeneratorExtensionPoint },
-      async init({ config, logger, generator }) {
+      deps: {
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+        reader: coreServices.urlReader,
+        generator: techdocsGeneratorExtensionPoint,
+        preparers: techdocsPreparerExtensionPoint,
+      },
+      async init({ config, logger, reader, generator, preparers }) {
+        preparers.registerPreparer('dir', new CopiedDirectory(DirectoryPreparer.fromConfig(config, { logger, reader })));
         const folder = config.getOptionalString('techdocs.generator.environment');
         if (!folder) {
           return;
