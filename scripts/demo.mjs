@@ -28,15 +28,27 @@ export function wantsDemo(options) {
   });
 }
 
+/** Whom one may be: users of the demo's catalog. */
+const people = [
+  { user: 'user:default/priya', name: 'Priya Raman', role: 'Developer, Checkout team' },
+  { user: 'user:default/tomas', name: 'Tomás Reyes', role: 'Team lead, Checkout team' },
+  { user: 'user:default/mika', name: 'Mika Lindqvist', role: 'Platform engineer' },
+  { user: 'user:default/ines', name: 'Inês Duarte', role: 'Auditor' },
+];
+
 /** The service that the start suggests to change. */
 const tried = 'storefront-web';
 
 export const demoFolder = dataDir => path.join(dataDir, 'demo');
 
-/** What the start writes into the configuration of a demo: its folder, its catalog, its credential, and a source that is down. */
+/**
+ * What the start writes into the configuration of a demo: its people, its folder, its catalog, its credential, and a source that is
+ * down.
+ */
 export function demoSettings(dataDir) {
   return {
     organization: { name: 'Demo shop' },
+    auth: { providers: { demo: { people } } },
     demo: { folder: demoFolder(dataDir), notice: true },
     catalog: { locations: [{ type: 'file', target: path.join(root, 'plugins/demo-backend/organisation/catalog-info.yaml') }] },
     delivery: {
@@ -50,7 +62,7 @@ export function demoSettings(dataDir) {
 
 /** What a demo is, and how to try it: the commands to copy. */
 export async function describeDemo(dataDir, url) {
-  const notice = 'This is a demo: its organisation is invented. npm start -- --no-demo begins with an empty Slipway.';
+  const notice = `This is a demo: its organisation is invented. Open ${url} and pick who to be; npm start -- --no-demo begins empty.`;
   if (spawnSync('git', ['--version']).error) return `${notice}\nTo push a commit to it, install git and start again.`;
   const bare = path.join(demoFolder(dataDir), 'git');
   try {

@@ -17,9 +17,9 @@ let session;
 before(async () => {
   [slipway, browser] = await Promise.all([startSlipway({ demo: true }), launchChromium()]);
   const { page, context } = await openPage(browser);
-  await page.goto(slipway.link);
-  await page.getByRole('navigation', { name: 'Main' }).waitFor();
-  await page.getByText('Sign out').waitFor();
+  await page.goto(slipway.url);
+  await page.getByRole('button', { name: /Priya Raman/ }).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
   session = await context.storageState();
   await context.close();
 });
@@ -52,6 +52,16 @@ test('the fleet of the demo is alive, and says that it is invented', async () =>
   await page.getByText('Demo data', { exact: true }).waitFor();
   assert.deepEqual(await findBarriers(page), []);
   await context.close();
+});
+
+test('each of the people whom one may be sees the fleet', async () => {
+  for (const name of ['Tomás Reyes', 'Mika Lindqvist', 'Inês Duarte']) {
+    const { page, context } = await openPage(browser);
+    await page.goto(`${slipway.url}/delivery`);
+    await page.getByRole('button', { name: new RegExp(name) }).click();
+    await rowOf(page, 'Storefront').first().waitFor();
+    await context.close();
+  }
 });
 
 test('everything that the API says of it is marked', async () => {

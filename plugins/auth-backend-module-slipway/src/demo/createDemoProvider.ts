@@ -4,6 +4,7 @@ import { Audit, audited } from '../audit';
 import { refuseForeignOrigin } from '../refuseForeignOrigin';
 import { cookieOptions, readCookie } from '../sessionCookie';
 import { DemoSettings } from './demoSettings';
+import { onceKnown } from './onceKnown';
 
 /** The auth provider `demo`: `refresh` turns the cookie, which names a person, into a Backstage token. */
 export function createDemoProvider({ settings, audit }: { settings: DemoSettings; audit: Audit }): AuthProviderFactory {
@@ -21,7 +22,7 @@ export function createDemoProvider({ settings, audit }: { settings: DemoSettings
       if (!person) {
         throw new AuthenticationError('Nobody is picked with this browser');
       }
-      const result = await resolverContext.signInWithCatalogUser({ entityRef: person.user });
+      const result = await onceKnown(() => resolverContext.signInWithCatalogUser({ entityRef: person.user }));
       const answer: ClientAuthResponse<{}> = {
         providerInfo: {},
         profile: { displayName: person.name },
