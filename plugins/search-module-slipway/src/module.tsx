@@ -1,9 +1,27 @@
 import { AppRootElementBlueprint, createFrontendModule, PageBlueprint } from '@backstage/frontend-plugin-api';
 import { PaletteKeys } from './palette/PaletteKeys';
 
+const searchIcon = (
+  <svg
+    width="16"
+    height="16"
+    viewBox="0 0 16 16"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.5"
+    strokeLinecap="round"
+    aria-hidden="true"
+  >
+    <circle cx="7" cy="7" r="4.6" />
+    <path d="M10.5 10.5L14 14" />
+  </svg>
+);
+
 const searchPage = PageBlueprint.make({
   params: {
     path: '/search',
+    title: 'Search',
+    icon: searchIcon,
     noHeader: true,
     loader: async () => {
       const { SearchPage } = await import('./page/SearchPage');
