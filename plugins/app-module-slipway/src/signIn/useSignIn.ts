@@ -34,6 +34,8 @@ export function useSignIn(onSignInSuccess: (identity: IdentityApi) => void): Sig
   const [state, setState] = useState<SignInState>({ step: 'working' });
   const code = useRef(readSignInCode(location.hash));
   const returned = useRef(readSignInReturn(location.search));
+  const started = useRef(false);
+  const enterLater = useRef<(code: string) => void>();
   const signedIn = useRef(onSignInSuccess);
   signedIn.current = onSignInSuccess;
 
@@ -43,11 +45,16 @@ export function useSignIn(onSignInSuccess: (identity: IdentityApi) => void): Sig
     return (provider: string) => new ProviderIdentity({ discoveryApi, environment, provider, tabs });
   }, [configApi, discoveryApi]);
 
-  // The code leaves the address before anything else can read or keep it; the router must forget it too.
+  // The code leaves the address before anything else can read or keep it; the router must forget it too. A link that is opened where the
+  // sign-in page is already open changes the fragment alone, and its code is as good.
   useLayoutEffect(() => {
+    const later = readSignInCode(location.hash);
     const back = readSignInReturn(location.search);
-    if (readSignInCode(location.hash) || back) {
+    if (later || back) {
       navigate({ pathname: location.pathname, search: back ? back.search : location.search, hash: '' }, { replace: true });
+    }
+    if (later && started.current) {
+      enterLater.current?.(later);
     }
   }, [location, navigate]);
 
@@ -89,7 +96,10 @@ export function useSignIn(onSignInSuccess: (identity: IdentityApi) => void): Sig
     }
   }, [enter]);
 
-  const started = useRef(false);
+  useEffect(() => {
+    enterLater.current = later => enter('owner', { code: later });
+  }, [enter]);
+
   useEffect(() => {
     // A code works once, so a second run of this effect must not spend it.
     if (!started.current) {

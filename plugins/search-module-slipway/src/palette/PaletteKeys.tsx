@@ -1,3 +1,4 @@
+import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { lazy, Suspense, useEffect, useState } from 'react';
 
 const Palette = lazy(() => import('./Palette').then(({ Palette: component }) => ({ default: component })));
@@ -5,10 +6,22 @@ const Palette = lazy(() => import('./Palette').then(({ Palette: component }) => 
 /** The event by which other parts of the portal, such as its navigation, open the search. */
 const OPEN = 'slipway:search';
 
-/** Opens the search by ⌘K or Ctrl+K, wherever one is. */
+/** Opens the search by ⌘K or Ctrl+K, wherever somebody who is signed in is. */
 export function PaletteKeys() {
+  const identityApi = useApi(identityApiRef);
+  const [signedIn, setSignedIn] = useState(false);
   const [open, setOpen] = useState(false);
   useEffect(() => {
+    // Before that nobody answers, and the sign-in page has the keys.
+    identityApi.getBackstageIdentity().then(
+      () => setSignedIn(true),
+      () => undefined,
+    );
+  }, [identityApi]);
+  useEffect(() => {
+    if (!signedIn) {
+      return undefined;
+    }
     const onKey = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
         event.preventDefault();
@@ -22,7 +35,7 @@ export function PaletteKeys() {
       window.removeEventListener('keydown', onKey);
       window.removeEventListener(OPEN, onOpen);
     };
-  }, []);
+  }, [signedIn]);
   return open ? (
     <Suspense fallback={null}>
       <Palette onClose={() => setOpen(false)} />
