@@ -10,7 +10,7 @@ import { findBarriers, openPage, scrollsSideways } from './page.mjs';
  * What the first page costs over the wire, as recorded; it may grow by 3 % and is lowered here when it shrinks. The goal is 450 kB and
  * 25 requests.
  */
-const FIRST_PAGE = { scriptBytes: 880_000, requests: 42 };
+const FIRST_PAGE = { scriptBytes: 816_300, requests: 38 };
 const MAY_GROW = 1.03;
 
 let slipway;

@@ -50,7 +50,7 @@ test('a mistyped name is found and opened by keyboard alone', async () => {
       () => true,
       () => false,
     );
-  });
+  }, 180_000);
   assert.deepEqual(await findBarriers(page), []);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/catalog\/default\/component\/cart/);

@@ -1,7 +1,9 @@
-import { AppRootElementBlueprint, createFrontendModule, PageBlueprint } from '@backstage/frontend-plugin-api';
+import { AppRootElementBlueprint, createFrontendModule, createRouteRef, PageBlueprint } from '@backstage/frontend-plugin-api';
 import { PaletteKeys } from './palette/PaletteKeys';
 
-const searchIcon = (
+const searchRouteRef = createRouteRef();
+
+const lens = (
   <svg
     width="16"
     height="16"
@@ -17,11 +19,13 @@ const searchIcon = (
   </svg>
 );
 
+// Without title, icon and route the navigation does not list it.
 const searchPage = PageBlueprint.make({
   params: {
     path: '/search',
     title: 'Search',
-    icon: searchIcon,
+    icon: lens,
+    routeRef: searchRouteRef,
     noHeader: true,
     loader: async () => {
       const { SearchPage } = await import('./page/SearchPage');
