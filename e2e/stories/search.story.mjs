@@ -43,14 +43,18 @@ test('a mistyped name is found and opened by keyboard alone', async () => {
   const field = page.getByRole('combobox', { name: 'Search everything' });
   const option = page.getByRole('option').filter({ hasText: 'cart' }).first();
   // The catalog reads its files, and the index the catalog, a while after the start.
-  await until('The cart in the index', async () => {
-    await field.fill('');
-    await field.fill('crat');
-    return option.waitFor({ timeout: 2000 }).then(
-      () => true,
-      () => false,
-    );
-  }, 180_000);
+  await until(
+    'The cart in the index',
+    async () => {
+      await field.fill('');
+      await field.fill('crat');
+      return option.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    },
+    180_000,
+  );
   assert.deepEqual(await findBarriers(page), []);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/catalog\/default\/component\/cart/);
