@@ -82,10 +82,12 @@ export async function chooseDatabase({ dataDir, reset }, demo) {
 /** Starts the database of a data folder that is held; answers how to connect. */
 export async function startDatabase({ mark }, { folder, secrets }) {
   const { startPostgres } = await import('./postgres/server.mjs');
+  const { releaseMigrations } = await import('./postgres/releaseMigrations.mjs');
   const password = secrets['postgres-password'];
   const onRestart = how => say(`PostgreSQL ended (${how}); starting it again.`);
   const postgres = await showProgress('Starting PostgreSQL', () => startPostgres({ folder, mark, password, onRestart }));
   undo.push(() => postgres.stop());
   fs.writeFileSync(`${folder}-made`, '');
+  await releaseMigrations(postgres.connection);
   return postgres.connection;
 }

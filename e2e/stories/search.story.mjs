@@ -47,7 +47,7 @@ test('a mistyped name is found and opened by keyboard alone', async () => {
     'The cart in the index',
     async () => {
       await field.fill('');
-      await field.fill('crat');
+      await field.fill('carrt');
       return option.waitFor({ timeout: 2000 }).then(
         () => true,
         () => false,
