@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { Dialog, DialogBody, VisuallyHidden } from '@backstage/ui';
+import { Dialog, DialogBody, DialogHeader, VisuallyHidden } from '@backstage/ui';
 import { useNavigate } from 'react-router-dom';
 import { KindIcon } from '../findings/KindIcon';
 import { LONGEST_TERM, useFindings } from '../findings/useFindings';
@@ -49,7 +49,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Dialog isOpen onOpenChange={open => !open && onClose()} aria-label="Search" className={styles.dialog}>
+    <Dialog isOpen onOpenChange={open => !open && onClose()} className={styles.dialog}>
+      <DialogHeader>Search</DialogHeader>
       <DialogBody className={styles.body}>
         <input
           className={styles.field}
