@@ -3,9 +3,6 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 
 const Palette = lazy(() => import('./Palette').then(({ Palette: component }) => ({ default: component })));
 
-/** The event by which other parts of the portal, such as its navigation, open the search. */
-const OPEN = 'slipway:search';
-
 /** Opens the search by ⌘K or Ctrl+K, wherever somebody who is signed in is. */
 export function PaletteKeys() {
   const identityApi = useApi(identityApiRef);
@@ -28,13 +25,8 @@ export function PaletteKeys() {
         setOpen(now => !now);
       }
     };
-    const onOpen = () => setOpen(true);
     window.addEventListener('keydown', onKey);
-    window.addEventListener(OPEN, onOpen);
-    return () => {
-      window.removeEventListener('keydown', onKey);
-      window.removeEventListener(OPEN, onOpen);
-    };
+    return () => window.removeEventListener('keydown', onKey);
   }, [signedIn]);
   return open ? (
     <Suspense fallback={null}>
