@@ -17,6 +17,7 @@ import { auditWay } from './story/auditWay.mjs';
 import { badInputs } from './story/badInput.mjs';
 import { canaries } from './story/canary.mjs';
 import { faults } from './story/faults.mjs';
+import { mend } from './story/mend.mjs';
 import { followPerson, ways, withSources } from './story/wholeWay.mjs';
 
 const { values: options } = parseArgs({ options: { data: { type: 'string' }, running: { type: 'boolean' }, only: { type: 'string' } } });
@@ -25,11 +26,15 @@ const folder = options.data ? resolve(options.data) : options.running ? defaultF
 const results = { passed: 0, failed: 0 };
 const delays = { record: [], page: [], way: {} };
 const TURNS = 5;
+// Twice what the whole story takes on two cores: one in which step after step waits in vain ends, and says what it did not tell.
+const MINUTES = 50;
+const deadline = Date.now() + MINUTES * 60_000;
 let lab;
 
 /** One judged step: a line when it passes, the reason when it does not. */
 async function check(sentence, run) {
   const began = Date.now();
+  if (began > deadline) throw new Error(`${MINUTES} minutes are over; not told: ${sentence}, and what comes after it`);
   try {
     const detail = await run();
     results.passed += 1;
@@ -37,6 +42,7 @@ async function check(sentence, run) {
   } catch (error) {
     results.failed += 1;
     console.log(`✗ ${sentence}\n  ${error.message}`);
+    if (lab) await mend(lab);
   }
 }
 

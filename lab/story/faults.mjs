@@ -13,6 +13,9 @@ import { note, until } from './wholeWay.mjs';
 
 const CONTROLLER = 'argocd-application-controller';
 
+/** While this file is there, CI waits before it writes to the GitOps repository. */
+export const holdOf = lab => join(lab.processes.folder, 'hold');
+
 /** Waits for a moment of a commit's way that is short. */
 const moment = (what, reached) => waitFor(what, reached, { every: 30 });
 /** What Git and Argo CD have of a commit of checkout now. */
@@ -34,7 +37,7 @@ const moments = {
     return { commit };
   },
   'between the image and the GitOps commit': async lab => {
-    const hold = join(lab.processes.folder, 'hold');
+    const hold = holdOf(lab);
     writeFileSync(hold, '');
     const commit = note(lab.sources.checkout);
     await moment('the image', () => imageOf(lab, 'checkout', commit));
@@ -96,10 +99,15 @@ export const faults = {
   'the webhooks of a push are lost': async lab => {
     const hooks = await gitea(lab.processes, '/orgs/shop/hooks', undefined, 'GET');
     const hook = hooks.find(({ config }) => config.url.includes('/api/delivery/'));
-    await gitea(lab.processes, `/orgs/shop/hooks/${hook.id}`, { active: false }, 'PATCH');
-    const commit = note(lab.sources.checkout);
-    await runEnded(lab.processes, 'checkout', { commit });
-    await gitea(lab.processes, `/orgs/shop/hooks/${hook.id}`, { active: true }, 'PATCH');
+    const switchTo = active => gitea(lab.processes, `/orgs/shop/hooks/${hook.id}`, { active }, 'PATCH');
+    await switchTo(false);
+    let commit;
+    try {
+      commit = note(lab.sources.checkout);
+      await runEnded(lab.processes, 'checkout', { commit });
+    } finally {
+      await switchTo(true);
+    }
     // The slow poll is what is left: it looks once a minute.
     await until(lab, 'checkout', commit, 'dev', ['here'], 120);
   },
@@ -135,19 +143,24 @@ export const faults = {
     const { processes } = lab;
     const password = `${processes.state.secrets.giteaPassword}-no-more`;
     const change = value => gitea(processes, '/admin/users/reader', { login_name: 'reader', source_id: 0, password: value }, 'PATCH');
-    await change(password);
-    const commit = note(lab.sources.checkout);
-    await runEnded(processes, 'checkout', { commit });
-    const why = await waitFor(
-      'the source of the registry to say that it is refused',
-      async see => {
-        const source = (await lab.slipway.get('/sources')).items.find(({ name }) => name === 'registry/gitea');
-        see([source.state, source.error]);
-        return source.error;
-      },
-      { seconds: 120 },
-    );
-    await change(processes.state.secrets.reader);
+    let commit;
+    let why;
+    try {
+      await change(password);
+      commit = note(lab.sources.checkout);
+      await runEnded(processes, 'checkout', { commit });
+      why = await waitFor(
+        'the source of the registry to say that it is refused',
+        async see => {
+          const source = (await lab.slipway.get('/sources')).items.find(({ name }) => name === 'registry/gitea');
+          see([source.state, source.error]);
+          return source.error;
+        },
+        { seconds: 120 },
+      );
+    } finally {
+      await change(processes.state.secrets.reader);
+    }
     await until(lab, 'checkout', commit, 'dev', ['here'], 180);
     return why.slice(0, 120);
   },

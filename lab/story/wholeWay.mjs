@@ -16,7 +16,8 @@ export function withSources(lab) {
 // A lab that was told the story before has other notes and branches than these.
 let written = Math.floor(Date.now() / 1000);
 // Another text than any before, in a lab that was told this story once already, too.
-export const note = (source, folder = '') => source.write(`${folder}NOTES.md`, `${++written} ${Date.now()}\n`, `Note ${written}`);
+export const note = (source, folder = '', file = 'NOTES.md') =>
+  source.write(`${folder}${file}`, `${++written} ${Date.now()}\n`, `Note ${written}`);
 
 /** Waits for a state of a change in an environment. */
 export const until = (lab, service, commit, environment, states, seconds = 60) =>
@@ -72,7 +73,8 @@ async function pickOntoRelease(lab, ...options) {
   const { checkout } = lab.sources;
   checkout.pull();
   const base = checkout.git('rev-parse', 'HEAD~2');
-  const commit = note(checkout);
+  // A file of its own: a pick onto an older base must not meet what others wrote since.
+  const commit = note(checkout, 'picks/', `${written}.md`);
   const branch = `release/${++written}`;
   checkout.git('checkout', '--quiet', '-b', branch, base);
   checkout.put('RELEASE.md', `${branch}\n`);
