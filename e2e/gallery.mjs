@@ -126,6 +126,7 @@ async function takeUsual(session) {
   });
   const sheet = page => page.getByRole('dialog').getByRole('heading', { name: 'Recent deployments' }).waitFor();
   await take(session, 'service', { address: '/delivery?service=component:default/payments', wait: sheet });
+  await take(session, 'service-rollout', { address: '/delivery?service=component:default/checkout-api', wait: sheet });
   await take(session, 'unclaimed', { address: '/delivery?service=unclaimed:legacy-billing', wait: sheet });
 
   const changes = page => page.getByRole('link', { name: 'Cap retry budget for callbacks' }).waitFor();

@@ -51,6 +51,8 @@ const environments = ['dev', 'staging', 'production'];
 export function listEvents() {
   const now = Date.now();
   const ago = milliseconds => new Date(now - milliseconds).toISOString();
+  // Before how everything looks now: what comes later in the order is the present.
+  const before = listChangeEvents();
   const deployed = services.flatMap(([service, , , ...cells]) =>
     cells.flatMap((cell, index) => {
       if (!cell) return [];
@@ -58,7 +60,7 @@ export function listEvents() {
       return observe({ service, environment: environments[index], version, at: new Date(now - age), ...(look && looks[look](ago)) });
     }),
   );
-  return [...listChangeEvents(), ...deployed, ...listManifestEvents(), ...listRollouts()];
+  return [...before, ...deployed, ...listManifestEvents(), ...listRollouts()];
 }
 
 // A number at the end of a name would be taken for one of many copies of one service.

@@ -19,14 +19,23 @@ export interface StageContent {
   deployment?: Deployment;
 }
 
-function StateLine({ cell }: { cell: Cell }) {
+// "Not linked: the image names no commit", and "Degraded, 2 of 3 degraded" of what is a state with a cause.
+function detailOf({ word, targets, count, why }: Cell): string | undefined {
+  const detail = word === 'Healthy' || targets === 0 ? undefined : (count ?? why)?.replace(/[.\s]+$/, '');
+  if (!detail) {
+    return undefined;
+  }
+  return word === 'Not linked' ? `: ${detail[0].toLowerCase()}${detail.slice(1)}` : `, ${detail}`;
+}
+
+function StateLine({ cell, brief }: { cell: Cell; brief: boolean }) {
   const silent = Boolean(cell.lastHeardAt);
   const look = silent ? silentLook : lookOfWord(cell.word);
-  const detail = cell.word === 'Healthy' || cell.targets === 0 ? undefined : (cell.count ?? cell.why)?.replace(/[.\s]+$/, '');
+  const detail = brief ? undefined : detailOf(cell);
   return (
     <span className={styles.state}>
       <StateIcon look={look} />
-      <span className={styles.clip} title={detail ?? undefined}>
+      <span className={styles.clip} title={detail && (cell.why ?? undefined)}>
         <StateText colour={look.role}>
           {silent ? (
             <>
@@ -36,7 +45,7 @@ function StateLine({ cell }: { cell: Cell }) {
             cell.word
           )}
         </StateText>
-        {!silent && detail && `, ${detail}`}
+        {!silent && detail}
       </span>
     </span>
   );
@@ -59,9 +68,9 @@ function Since({ cell, commit }: { cell: Cell; commit: string | null | undefined
 }
 
 function Origin({ content }: { content: StageContent }) {
-  const { cell, stage, change, deployment } = content;
+  const { stage, change, deployment } = content;
   const author = personName(change?.author);
-  if (!change && (!stage?.why || cell.word === 'Not linked') && !deployment?.initiatedBy) {
+  if (!change && !stage?.why && !deployment?.initiatedBy) {
     return null;
   }
   return (
@@ -76,8 +85,7 @@ function Origin({ content }: { content: StageContent }) {
           </span>
         </>
       ) : (
-        stage?.why &&
-        cell.word !== 'Not linked' && (
+        stage?.why && (
           <span className={styles.why} title={stage.why}>
             Not linked: {reasonOf(stage.why)}
           </span>
@@ -93,6 +101,8 @@ export function StageTile(props: { content: StageContent; last: boolean }) {
   const { content, last } = props;
   const { cell, stage } = content;
   const version = cell.spread ?? formatVersion(cell.version);
+  // The largest tile has room for the whole reason beside it.
+  const isToldBeside = last && cell.word === 'Not linked' && Boolean(stage?.why);
   return (
     <section
       className={`${styles.tile} ${last ? styles.last : ''}`}
@@ -109,7 +119,7 @@ export function StageTile(props: { content: StageContent; last: boolean }) {
             {besideSentence(text)}
           </span>
         ))}
-        <StateLine cell={cell} />
+        <StateLine cell={cell} brief={isToldBeside} />
         <Since cell={cell} commit={last ? undefined : stage?.commit} />
       </span>
       {last && <Origin content={content} />}

@@ -41,10 +41,17 @@ describe('describeCell', () => {
       'a canary by its weight, and what is wanted but once',
       cell('dev', {
         word: 'Suspended',
+        behind: 2,
         desired: { name: '1.1.0' },
         running: [running('1.0.0', 'stable', 4), running('1.1.0', 'canary', 1, { weight: 20 })],
       }),
-      { version: '1.0.0', beside: [{ version: '1.1.0', share: 'at 20 %' }], wanted: undefined, detail: 'canary on 1 of 5 pods' },
+      {
+        version: '1.0.0',
+        beside: [{ version: '1.1.0', share: 'at 20 %' }],
+        wanted: undefined,
+        behind: undefined,
+        detail: 'canary on 1 of 5 pods · 2 behind',
+      },
     ],
     [
       'why an image is not linked',

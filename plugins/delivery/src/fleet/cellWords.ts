@@ -49,7 +49,9 @@ export function describeCell(cell: Cell): CellText {
     return { ...version, beside, look: silentLook, word: 'Last heard', detail: `was ${cell.word.toLowerCase()}` };
   }
   const wanted = wantedVersion(cell);
-  const pods = beside.map(item => item.pods);
+  const behind = cell.behind ? `${cell.behind.toLocaleString('en')} behind` : undefined;
+  // Two versions leave no room beside them.
+  const pods = beside.length > 0 ? [...beside.map(item => item.pods), behind] : [];
   // That nothing is mapped here is no news; the sheet says it.
   const isNews = cell.word !== 'Healthy' && cell.targets !== 0;
   const told = isNews ? [countWithoutWord(cell), withoutSubject(cell.why)] : [];
@@ -61,7 +63,7 @@ export function describeCell(cell: Cell): CellText {
     beside,
     // What is on its way stands beside it already.
     wanted: beside.some(item => item.version === wanted) ? undefined : wanted,
-    behind: cell.behind ? `${cell.behind.toLocaleString('en')} behind` : undefined,
+    behind: beside.length > 0 ? undefined : behind,
     word: cell.word,
     detail: detail || undefined,
     whole: whole || undefined,

@@ -81,6 +81,11 @@ describe('what the record tells of images', () => {
     ['an artifact after the application', [entity(), commit(), runs(EXACT), built({ labels })], ['Healthy', '1.4.2', null]],
     ['an application after the artifact', [entity(), commit(), built({ labels }), runs(EXACT)], ['Healthy', '1.4.2', null]],
     ['an artifact after the tag that names it', [entity(), commit(), runs(TAGGED), named(), built({ labels })], ['Healthy', '1.4.2', null]],
+    [
+      'an artifact that names no commit after the tag that names it',
+      [entity(), runs(TAGGED), named(), built({ commit: undefined, commitFrom: undefined, labels })],
+      ['Not linked', '1.4.2', 'The image names no commit; add the label org.opencontainers.image.revision.'],
+    ],
     ['a tag after the artifact', [entity(), commit(), built({ labels }), runs(TAGGED), named()], ['Healthy', '1.4.2', null]],
     [
       'a tag that moves',
