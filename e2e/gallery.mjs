@@ -75,6 +75,13 @@ async function takeExtremes(session) {
   await postAll(listExtremes());
   const settled = page => page.getByRole('row').filter({ hasText: 'ledger' }).waitFor();
   await take(session, 'empty-filter', { address: '/delivery?state=motion&q=ledger', wait: page => page.getByText('No service').waitFor() });
+  await take(session, 'home', { address: '/', wait: page => page.getByRole('region', { name: 'Deployed lately' }).waitFor() });
+  await take(session, 'catalog', { address: '/catalog', wait: page => page.getByText('6.2.8').waitFor() });
+  await take(session, 'system', { address: '/catalog/default/system/checkout', wait: page => page.getByText('6.2.8').waitFor() });
+  await take(session, 'overview', {
+    address: '/catalog/default/component/cart',
+    wait: page => page.getByRole('heading', { name: 'Dependencies' }).waitFor(),
+  });
   await take(session, 'fleet', { wait: settled });
   await take(session, 'fleet-opened', {
     wait: settled,
