@@ -99,11 +99,11 @@ export class DatabaseQueries implements DeliveryQueries {
   }
 
   async listChanges(request: Parameters<DeliveryQueries['listChanges']>[0]): Promise<ChangeList> {
-    return this.#database.inSnapshot(async tx => withUsers(tx, await listChanges(tx, request)));
+    return this.#database.inSnapshot(async tx => withUsers(tx, await listChanges(tx, request), request.visibility));
   }
 
   async findChange(request: Parameters<DeliveryQueries['findChange']>[0]): Promise<FoundChange> {
-    return this.#database.inSnapshot(async tx => withUsers(tx, await findChange(tx, request)));
+    return this.#database.inSnapshot(async tx => withUsers(tx, await findChange(tx, request), request.visibility));
   }
 
   async listWorkloads({ ref, visibility }: Parameters<DeliveryQueries['listWorkloads']>[0]): Promise<WorkloadList> {
@@ -114,11 +114,11 @@ export class DatabaseQueries implements DeliveryQueries {
   async compare({ ref, from, to, visibility }: Parameters<DeliveryQueries['compare']>[0]): Promise<Comparison> {
     const service = await this.getService({ ref, visibility });
     const request = { service, from, to, settings: this.#comparison };
-    return this.#database.inSnapshot(async tx => withUsers(tx, await compareStages(tx, request)));
+    return this.#database.inSnapshot(async tx => withUsers(tx, await compareStages(tx, request), visibility));
   }
 
   async getArtifact(request: Parameters<DeliveryQueries['getArtifact']>[0]): Promise<Artifact> {
-    return this.#database.inSnapshot(async tx => withUsers(tx, await getArtifact(tx, request)));
+    return this.#database.inSnapshot(async tx => withUsers(tx, await getArtifact(tx, request), request.visibility));
   }
 
   async listDeployments(request: DeploymentListRequest): Promise<Page<ServiceDeployment>> {
@@ -126,7 +126,7 @@ export class DatabaseQueries implements DeliveryQueries {
   }
 
   async getDeployment(request: Parameters<DeliveryQueries['getDeployment']>[0]): Promise<DeploymentEvidence> {
-    return this.#database.inSnapshot(async tx => withUsers(tx, await getDeployment(tx, request)));
+    return this.#database.inSnapshot(async tx => withUsers(tx, await getDeployment(tx, request), request.visibility));
   }
 
   async listUnclaimed(request: Parameters<DeliveryQueries['listUnclaimed']>[0]): Promise<Page<ServiceDetail>> {

@@ -31,8 +31,11 @@ const NAMED = 5;
 export async function findChange(tx: Transaction, { name, visibility }: { name: string; visibility: Visibility }): Promise<FoundChange> {
   const named = await selectCommitsCalled<ChangeFacts>(tx, nameOf(name));
   const services = named.length === 0 ? [] : await servicesWith(tx, named, visibility);
-  const shown = new Set(services.map(service => service.repository));
-  const rows = named.filter(item => shown.has(item.repository));
+  // Who sees not everything sees of a shared repository what touches a service that is shown, and not what others build from it.
+  const all = visibility.filter === 'all';
+  const rows = named.filter(item =>
+    services.some(({ repository, paths }) => repository === item.repository && (all || touches(paths, item.paths) !== false)),
+  );
   if (rows.length === 0) {
     throw new NotFoundError(
       `There is no change '${name}' in ${await whereLooked(tx, visibility)}; it takes seven characters of a commit or more, the number of a pull request, or a tag`,

@@ -1,18 +1,18 @@
 import { isMembers } from '@slipway/plugin-delivery-node';
 import { NamedPerson } from '@slipway/plugin-delivery-common';
-import { selectUsersByKey, Transaction } from '../../database';
+import { selectUsersByKey, Transaction, Visibility } from '../../database';
 import { isBot, personKeysOf } from '../../domain';
 
 /** The members of an answer that hold people. */
 const PEOPLE = new Set(['author', 'mergedBy', 'coAuthors', 'authors']);
 
-/** Says of everybody whom an answer names which user of the catalog they are, where one is meant, and who is a program. */
-export async function withUsers<Answer>(tx: Transaction, answer: Answer): Promise<Answer> {
+/** Says of everybody whom an answer names which user of the catalog they are, where one is meant that the caller may see, and who is a program. */
+export async function withUsers<Answer>(tx: Transaction, answer: Answer, visibility: Visibility): Promise<Answer> {
   const people = peopleIn(answer);
   if (people.length === 0) {
     return answer;
   }
-  const users = await selectUsersByKey(tx, [...new Set(people.flatMap(personKeysOf))]);
+  const users = await selectUsersByKey(tx, [...new Set(people.flatMap(personKeysOf))], visibility);
   const named = (person: NamedPerson): NamedPerson => {
     const user = personKeysOf(person).flatMap(key => users.get(key) ?? [])[0];
     return { ...person, ...(user !== undefined && { user }), ...(isBot(person) && { bot: true }) };
