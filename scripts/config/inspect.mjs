@@ -21,7 +21,7 @@ const added = {
   },
 };
 /** Unknown keys are refused below these, which are Slipway's own. */
-const own = /^\/(delivery|auth\/providers\/owner)(\/|$)/;
+const own = /^\/(delivery|access|auth\/providers\/owner)(\/|$)/;
 
 function nameOf(file) {
   const relative = path.relative(process.env.INIT_CWD ?? root, file);

@@ -74,6 +74,7 @@ export function writeSettings({ options, portalDir, found, address, secrets, con
       auth: {
         externalAccess: [
           ...found.externalAccess,
+          ...(found.externalAccess.some(({ type }) => type === 'slipway') ? [] : [{ type: 'slipway', options: {} }]),
           {
             type: 'static',
             options: { token: secrets['service-token'], subject: 'external:local-scripts' },

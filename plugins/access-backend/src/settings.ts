@@ -2,11 +2,12 @@ import { RootConfigService, resolvePackagePath } from '@backstage/backend-plugin
 import { InputError } from '@backstage/errors';
 import path from 'node:path';
 import { stringify } from 'yaml';
+import { OidcConnection, parseOidcConnections } from './oidc/oidcSettings';
 
 /** Where the policy stands: a file, or the configuration itself. */
 export type PolicySettings = { file: string; name: string } | { text: string; name: string };
 
-const KEYS = ['policy', 'policyFile'];
+const KEYS = ['policy', 'policyFile', 'oidc'];
 
 /** Where the policy is that the configuration names; that of a new installation where it names none. */
 export function readPolicySettings(config: RootConfigService): PolicySettings {
@@ -24,6 +25,11 @@ export function readPolicySettings(config: RootConfigService): PolicySettings {
   }
   const name = 'policies/default.yaml';
   return { file: resolvePackagePath('@slipway/plugin-access-backend', name), name };
+}
+
+/** The CI hosts whose jobs hand in events. */
+export function readOidcConnections(config: RootConfigService): OidcConnection[] {
+  return parseOidcConnections(config.getOptional('access.oidc'));
 }
 
 function refuseUnknown(config: RootConfigService): void {

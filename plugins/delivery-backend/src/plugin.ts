@@ -2,6 +2,8 @@ import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ConflictError } from '@backstage/errors';
 import {
+  CredentialSource,
+  deliveryCredentialsExtensionPoint,
   DeliverySource,
   deliverySourcesExtensionPoint,
   deliveryWebhooksExtensionPoint,
@@ -38,6 +40,10 @@ export const deliveryPlugin = createBackendPlugin({
         receivers.push(receiver);
       },
     });
+    const credentialSources = new Array<CredentialSource>();
+    env.registerExtensionPoint(deliveryCredentialsExtensionPoint, {
+      addCredentialSource: source => credentialSources.push(source),
+    });
     env.registerInit({
       deps: {
         actions: actionsRegistryServiceRef,
@@ -69,6 +75,7 @@ export const deliveryPlugin = createBackendPlugin({
           commands: new DatabaseCommands(database, readModel.queries),
           rules,
           credentials,
+          credentialSources,
           receivers,
           demo,
         });

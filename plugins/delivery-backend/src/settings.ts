@@ -1,6 +1,6 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { CredentialBounds } from './api/intake/bounds';
+import { CredentialBounds } from '@slipway/plugin-delivery-node';
 import { parseServiceRules } from './domain/bindings/parseServiceRules';
 import { parseEnvironmentRules } from './domain/environments/parseEnvironmentRules';
 import { TicketRule } from './domain/changes/tickets';

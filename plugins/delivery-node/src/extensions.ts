@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { CredentialSource } from './credentials';
 import { DeliverySource } from './deliverySource';
 import { WebhookReceiver } from './webhooks';
 
@@ -19,3 +20,12 @@ export interface DeliveryWebhooksExtensionPoint {
 
 /** Where modules of the delivery plugin hand in what receives webhooks. */
 export const deliveryWebhooksExtensionPoint = createExtensionPoint<DeliveryWebhooksExtensionPoint>({ id: 'delivery.webhooks' });
+
+/** Takes what knows credentials that do not stand in the configuration. */
+export interface DeliveryCredentialsExtensionPoint {
+  /** Adds a source of credentials; those of the configuration are looked at first. */
+  addCredentialSource(source: CredentialSource): void;
+}
+
+/** Where modules of the delivery plugin hand in credentials for the intake. */
+export const deliveryCredentialsExtensionPoint = createExtensionPoint<DeliveryCredentialsExtensionPoint>({ id: 'delivery.credentials' });

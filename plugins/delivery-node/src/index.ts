@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './Breath';
+export * from './credentials';
 export * from './deliverySource';
 export * from './extensions';
 export * from './git';

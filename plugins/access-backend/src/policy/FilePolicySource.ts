@@ -1,8 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { HeldPolicy } from '../domain/policy/model';
 import { parsePolicy } from '../domain/policy/parsePolicy';
-import { HeldPolicy, PolicySource } from './PolicySource';
+import { PolicySource } from './PolicySource';
 
 // Asked for, not told: a file that an editor or Kubernetes puts in another's place sends no event.
 const LOOKED_AT_EVERY_MS = 2000;

@@ -10,7 +10,7 @@ import {
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
-import { WebhookReceiver } from '@slipway/plugin-delivery-node';
+import { CredentialBounds, CredentialSource, WebhookReceiver } from '@slipway/plugin-delivery-node';
 import { deliveryPermissions } from '@slipway/plugin-delivery-common';
 import { RuleSettings } from '../domain/model';
 import { DeliveryCommands } from '../commands';
@@ -22,7 +22,6 @@ import { correctLink } from './commands/correctLink';
 import { createRouter } from './createRouter';
 import { markDemo } from './markDemo';
 import { OpenApiDocument } from './document/OpenApiDocument';
-import { CredentialBounds } from './intake/bounds';
 import { EventIntake } from './intake/EventIntake';
 import { recordEvents } from './intake/recordEvents';
 import { AuthorizedDeliveryQueries } from './permissions/AuthorizedDeliveryQueries';
@@ -39,6 +38,7 @@ export interface DeliveryApiOptions {
   commands: DeliveryCommands;
   rules: RuleSettings;
   credentials: CredentialBounds[];
+  credentialSources?: CredentialSource[];
   receivers: WebhookReceiver[];
   /** The record is that of the demo organisation. */
   demo: boolean;
@@ -78,7 +78,15 @@ export function serveDelivery(options: DeliveryApiOptions): { close(): void } {
     hub,
     rules,
     httpAuth,
-    recordEvents: recordEvents({ intake, callers, credentials, auth, httpAuth, auditor }),
+    recordEvents: recordEvents({
+      intake,
+      callers,
+      credentials,
+      credentialSources: options.credentialSources ?? [],
+      auth,
+      httpAuth,
+      auditor,
+    }),
     receiveWebhooks: receiveWebhooks({ receivers, recorder, auditor, now }),
     correctLink: correctLink({ commands, callers, httpAuth, auditor }),
   });

@@ -37,6 +37,13 @@ export interface Policy {
   rules: PolicyRule[];
 }
 
+/** The policy that holds, and why a newer one does not. */
+export interface HeldPolicy {
+  policy: Policy;
+  /** What is wrong with the file as it stands now; the policy is then the last one that was right. */
+  problem?: string;
+}
+
 /** Whoever asks, with the refs that they own by: themselves and their groups. */
 export interface Person {
   ref: string;

@@ -1,9 +1,10 @@
 import { InputError, NotAllowedError } from '@backstage/errors';
 import { IntakeAnswer, subjectOf } from '@slipway/plugin-delivery-common';
+import { CredentialBounds } from '@slipway/plugin-delivery-node';
 import { RuleSettings } from '../../domain/model';
 import { MAXIMUM_IDENTITY_LENGTH, ObservationRecorder } from '../../ingest';
 import { PayloadTooLargeError } from '../PayloadTooLargeError';
-import { CredentialBounds, refuseOutside } from './bounds';
+import { refuseOutside } from './bounds';
 import { isDeeperThan, isObject } from './members';
 import { LIMITS, RequestEntries } from './parseBody';
 import { ParsedEvent, parseEvent } from './parseEvent';

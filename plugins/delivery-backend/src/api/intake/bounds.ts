@@ -1,21 +1,12 @@
 import { NotAllowedError } from '@backstage/errors';
 import { AnyObservation, ApplicationFacts } from '@slipway/plugin-delivery-common';
+import { CredentialBounds } from '@slipway/plugin-delivery-node';
 import { environmentOf } from '../../domain/environments/environmentOf';
 import { RuleSettings } from '../../domain/model';
 import { addressOf } from '../../domain/repositories/addressOf';
 import { repositoryOf } from './cdevents/repositoryOf';
 import { isObject } from './members';
 import type { ParsedEvent } from './parseEvent';
-
-/** One item of `delivery.credentials`: who hands in events, and what about. A bound that is absent bounds nothing. */
-export interface CredentialBounds {
-  name: string;
-  subject: string;
-  types?: string[];
-  repositories?: string[];
-  entities?: string[];
-  environments?: string[];
-}
 
 /** What an event is about. An environment is null where no rule maps the target. */
 interface Scope {

@@ -1,8 +1,8 @@
 import { AuditorService, AuthService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { CredentialBounds, CredentialSource } from '@slipway/plugin-delivery-node';
 import express, { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { PayloadTooLargeError } from '../PayloadTooLargeError';
 import { Callers } from '../permissions/Callers';
-import { CredentialBounds } from './bounds';
 import { credentialOf } from './credentialOf';
 import { EventIntake, RefusedEntry } from './EventIntake';
 import { LIMITS, parseBody } from './parseBody';
@@ -14,6 +14,7 @@ export function recordEvents(options: {
   intake: EventIntake;
   callers: Callers;
   credentials: CredentialBounds[];
+  credentialSources: CredentialSource[];
   auth: AuthService;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
@@ -45,7 +46,8 @@ export function recordEvents(options: {
       const credentials = await httpAuth.credentials(request, { allow: ['user', 'service'] });
       known = true;
       await callers.requireIntake(credentials);
-      callerOf.set(request, credentialOf(credentials, options.credentials, auth));
+      const bounded = { configured: options.credentials, sources: options.credentialSources };
+      callerOf.set(request, await credentialOf(credentials, bounded, auth));
     } catch (error) {
       if (error instanceof Error && (error.name === 'AuthenticationError' || error.name === 'NotAllowedError')) {
         await refuse({ request, known, error });
