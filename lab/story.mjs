@@ -185,7 +185,7 @@ async function tellStory() {
     lab.page = await openPages(lab.slipway.link());
     return (await lab.page.services()).join(' ');
   });
-  if (!options.only) await pushes();
+  if (wanted('pushes')) await pushes();
   await each(disturbances, checkAudit);
   await wholeWay();
   if (delays.record.length) {

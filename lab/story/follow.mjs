@@ -33,6 +33,8 @@ export function cellWord({ spec, status = {}, operation }) {
   if (operation || phase === 'Running' || phase === 'Terminating' || (outOfSync && spec.syncPolicy?.automated && moved)) return 'Syncing';
   if (health === 'Progressing') return 'Rolling out';
   if (outOfSync) return 'Drifted';
+  // What the lab's CI built is asked for by its digest; nobody knows what any other image was built from.
+  if (health === 'Healthy' && status.summary?.images?.some(image => !image.includes('@sha256:'))) return 'Not linked';
   return health ?? 'Unknown';
 }
 
