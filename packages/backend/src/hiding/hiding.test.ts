@@ -115,7 +115,7 @@ describe('what the catalog hides', () => {
     }
     const reader = response.body!.getReader();
     let text = '';
-    // The first piece begins the stream, or tells what was missed.
+    // The first piece tells what was missed, else from where the stream is live.
     while (!text.includes('\n\n')) {
       const { value, done } = await reader.read();
       if (done) {

@@ -43,9 +43,9 @@ export class ChangeHub {
       const missed = await queries.changesSince({ sequence: lastEventId, visibility: sight.visibility });
       stream.send(visible(missed, sight));
       sequence = missed.sequence;
-    } else {
-      stream.start(sequence);
     }
+    // Where nothing was missed that this caller may see, this alone says that the stream lives.
+    stream.start(sequence);
     const key = JSON.stringify(sight);
     for (;;) {
       const group = this.groups.get(key);

@@ -59,8 +59,17 @@ describe('GET /stream', () => {
 
     const reader = await open({ 'last-event-id': '1' });
 
-    await reader.until('what was missed', message => message.event === 'changed');
-    expect(reader.messages).toEqual([{ id: '2', event: 'changed', data: { refs: ['component:default/ledger'] } }]);
+    await reader.until('from where it is live', message => !message.event);
+    expect(reader.messages).toEqual([{ id: '2', event: 'changed', data: { refs: ['component:default/ledger'] } }, { id: '2' }]);
+  });
+
+  it('says at once that it is live where nothing was missed', async () => {
+    const { open, queries } = await start();
+    queries.change(['component:default/cart']);
+
+    const reader = await open({ 'last-event-id': '1' });
+
+    expect(await reader.until('from where it is live', message => !message.event)).toEqual({ id: '1' });
   });
 
   it('asks to load anew when the last id is too old', async () => {
