@@ -1,7 +1,7 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { CiHost } from './CiHost';
-import { startReplica } from './startReplica';
+import { CiHost } from './__testUtils__/CiHost';
+import { startReplica } from './__testUtils__/startReplica';
 
 jest.setTimeout(180_000);
 

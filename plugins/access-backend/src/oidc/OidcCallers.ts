@@ -28,7 +28,7 @@ export class OidcCallers implements CallerVerifier {
       return undefined;
     }
     // Several connections may trust one host for different repositories: one that takes it is enough.
-    let refused: Error | undefined;
+    let refused: Error = new AuthenticationError('No connection takes the token');
     for (const connection of connections) {
       try {
         return await this.verifyFor(connection, token);
@@ -45,8 +45,8 @@ export class OidcCallers implements CallerVerifier {
       severityLevel: 'medium',
       meta: { issuer, ...claimsOf(token) },
     });
-    await event.fail({ error: refused! });
-    throw refused!;
+    await event.fail({ error: refused });
+    throw refused;
   }
 
   private async verifyFor(connection: OidcConnection, token: string): Promise<MachineCaller> {
