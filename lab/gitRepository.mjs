@@ -14,15 +14,14 @@ export function gitRepository(folder, remote) {
   /** Takes over what others pushed: CI writes into the GitOps repository, too. */
   const pull = () => git('pull', '--quiet', '--rebase', remote, git('branch', '--show-current'));
 
+  /** Writes a function of a file's text, which is empty where there is no such file. */
   function edit(path, change) {
     const file = join(folder, path);
-    writeFileSync(file, change(readFileSync(file, 'utf8')));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, change(existsSync(file) ? readFileSync(file, 'utf8') : ''));
   }
 
-  function put(path, text) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
+  const put = (path, text) => edit(path, () => text);
 
   function commitAndPush(message) {
     git('add', '--all');
@@ -33,6 +32,13 @@ export function gitRepository(folder, remote) {
   function push() {
     git('push', '--quiet', remote, 'HEAD');
     return git('rev-parse', 'HEAD');
+  }
+
+  /** Edits one file, commits and pushes; returns the commit. */
+  function change(path, by, message) {
+    pull();
+    edit(path, by);
+    return commitAndPush(message);
   }
 
   return {
@@ -49,19 +55,10 @@ export function gitRepository(folder, remote) {
     push,
     remote,
     commitAndPush,
-    /** Edits one file by a function of its text, commits and pushes; returns the commit. */
-    change(path, change, message) {
-      pull();
-      edit(path, change);
-      return commitAndPush(message);
-    },
+    change,
     fetch: () => git('fetch', '--quiet', '--prune', '--tags', remote, '+refs/heads/*:refs/remotes/origin/*'),
     put,
-    write(path, text, message) {
-      pull();
-      put(path, text);
-      return commitAndPush(message);
-    },
+    write: (path, text, message) => change(path, () => text, message),
     revert(commit) {
       pull();
       git('revert', '--no-edit', commit);
