@@ -1,0 +1,1 @@
+export { scaffolderModuleSlipway as default } from './module';
