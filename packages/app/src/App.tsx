@@ -10,17 +10,23 @@ import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import techdocsPlugin from '@backstage/plugin-techdocs/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import accessPlugin from '@slipway/plugin-access';
 import appModuleSlipway from '@slipway/plugin-app-module-slipway';
 import catalogModuleSlipway from '@slipway/plugin-catalog-module-slipway';
 import deliveryPlugin from '@slipway/plugin-delivery';
 import searchModuleSlipway from '@slipway/plugin-search-module-slipway';
+
+// To everybody else its page would only say that they may not see it.
+const devtoolsForWhoMay = devtoolsPlugin.withOverrides({
+  extensions: [devtoolsPlugin.getExtension('page:devtools').override({ if: { permissions: { $contains: 'devtools.info' } } })],
+});
 
 export default createApp({
   features: [
     apiDocsPlugin,
     catalogPlugin,
     catalogGraphPlugin,
-    devtoolsPlugin,
+    devtoolsForWhoMay,
     notificationsPlugin,
     orgPlugin,
     scaffolderPlugin,
@@ -28,6 +34,7 @@ export default createApp({
     signalsPlugin,
     techdocsPlugin,
     userSettingsPlugin,
+    accessPlugin,
     deliveryPlugin,
     catalogModuleSlipway,
     appModuleSlipway,

@@ -19,6 +19,7 @@ const places: Array<{ page: string; group: 'find' | 'work' | 'know' | 'own'; tit
   { page: 'page:techdocs', group: 'know', icon: docsIcon },
   { page: 'page:scaffolder', group: 'know', icon: plusIcon },
   { page: 'page:notifications', group: 'own', icon: bellIcon },
+  { page: 'page:access', group: 'own' },
   { page: 'page:devtools', group: 'own', title: 'Inside Slipway', icon: toolsIcon },
   { page: 'page:user-settings', group: 'own', icon: settingsIcon },
 ];

@@ -36,7 +36,7 @@ export const PERMISSION_WORDS: NamedPermission[] = Object.entries({
     plain('access.token.revoke', 'delete', 'Revoke a token'),
   ],
   Installation: [
-    plain('devtools.info.read', 'read', 'See versions and dependencies'),
-    plain('devtools.config.read', 'read', 'See the configuration'),
+    plain('devtools.info', 'read', 'See versions and dependencies'),
+    plain('devtools.config', 'read', 'See the configuration'),
   ],
 }).flatMap(([area, permissions]) => permissions.map(permission => ({ area, ...permission })));
