@@ -2,7 +2,8 @@ import { NamedImage } from '@slipway/plugin-delivery-node';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const TAG_EVERY_MS = MINUTE;
+// However many tags are in use, a registry is asked for one of them a second at most.
+const TAG_APART_MS = 1_000;
 const GONE_AFTER_MS = [MINUTE, 10 * MINUTE, 60 * MINUTE, DAY];
 
 interface Look {
@@ -18,11 +19,12 @@ export function nameOf({ repository, tag, digest }: NamedImage): string {
 }
 
 /**
- * When each image in use is looked at again: a tag every minute, because it may move; a digest once a day, because it may be deleted; one
- * that is gone after a minute, ten, an hour, then every day.
+ * When each image in use is looked at again: a tag every minute, because it may move, or more seldom where there are more than sixty; a
+ * digest once a day, because it may be deleted; one that is gone after a minute, ten, an hour, then every day.
  */
 export class Looks {
   private looks = new Map<string, Look>();
+  private tagEveryMs = MINUTE;
 
   constructor(
     private readonly now: () => number,
@@ -32,6 +34,7 @@ export class Looks {
   /** Takes what is in use; what is not any more is not looked at again. */
   replace(images: readonly NamedImage[]): void {
     const before = this.looks;
+    this.tagEveryMs = Math.max(MINUTE, TAG_APART_MS * images.filter(({ digest }) => digest === undefined).length);
     this.looks = new Map(images.map(image => [nameOf(image), before.get(nameOf(image)) ?? this.first(image)]));
   }
 
@@ -39,7 +42,7 @@ export class Looks {
   done(image: NamedImage, isThere: boolean): void {
     const misses = isThere ? 0 : (this.looks.get(nameOf(image))?.misses ?? 0) + 1;
     const missed = GONE_AFTER_MS[Math.min(misses, GONE_AFTER_MS.length) - 1];
-    const after = image.digest === undefined ? TAG_EVERY_MS : (missed ?? DAY);
+    const after = image.digest === undefined ? this.tagEveryMs : (missed ?? DAY);
     this.looks.set(nameOf(image), { image, at: this.now() + after, misses });
   }
 
@@ -66,7 +69,7 @@ export class Looks {
   // Spread out: after a restart everything would be looked at in one moment.
   private first(image: NamedImage): Look {
     if (image.digest === undefined) {
-      return { image, at: this.now() + this.random() * TAG_EVERY_MS, misses: 0 };
+      return { image, at: this.now() + this.random() * this.tagEveryMs, misses: 0 };
     }
     return image.gone ? { image, at: this.now() + MINUTE, misses: 1 } : { image, at: this.now() + this.random() * DAY, misses: 0 };
   }
