@@ -58,6 +58,8 @@ export async function startSlipway({ config, port: wanted, demo = false } = {}) 
     /** Where it keeps its data. */
     dataDir: path.join(folder, 'data'),
     stop,
+    /** What the start printed. */
+    printed: () => printed,
     /** The one-time link that the start printed. */
     link: printed.match(/http:\S+#code=\S+/)[0],
     /** A client of the record's own tables, which the caller ends. */
