@@ -92,7 +92,10 @@ test('finds the service by a name that is mistyped, and reads its docs', async (
 test('finds its way through the catalog to what the service needs', async () => {
   const { page } = walker;
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Catalog' }).click();
-  const storefront = page.getByRole('rowheader', { name: /^Storefront/ }).getByRole('link').first();
+  const storefront = page
+    .getByRole('rowheader', { name: /^Storefront/ })
+    .getByRole('link')
+    .first();
   await storefront.waitFor();
   await arrivesAt('**/catalog*');
   await storefront.click();
