@@ -15,6 +15,7 @@ const connections = [
   ['delivery', 'credentials'],
   ['catalog', 'locations'],
   ['catalog', 'providers'],
+  ['templates', 'git'],
 ];
 
 /** True where no source is configured and nobody said no: the installation then shows the demo organisation. */
@@ -51,6 +52,12 @@ export function demoSettings(dataDir) {
     auth: { providers: { demo: { people } } },
     demo: { folder: demoFolder(dataDir), notice: true },
     catalog: { locations: [{ type: 'file', target: path.join(root, 'plugins/demo-backend/organisation/catalog-info.yaml') }] },
+    // What one creates is a repository beside those of the demo, which its CI and cluster follow.
+    templates: {
+      git: { host: 'git.demo.example', folder: path.join(demoFolder(dataDir), 'git') },
+      gitops: { repository: 'gitops', project: 'demo' },
+      registry: 'registry.demo.example',
+    },
     delivery: {
       demo: true,
       // Nothing listens there.

@@ -13,7 +13,7 @@ const NEWS = 5_000;
 /** How long after its instant something may come to be known: looks may fail for a while. */
 const LATE = 3_600_000;
 
-const NOBODY_PUSHED: LiveState = { moves: [], pushes: new Map(), endOf: () => Infinity };
+const NOBODY_PUSHED: LiveState = { moves: [], pushes: new Map(), made: [], endOf: () => Infinity };
 
 /** What the demo runs with. */
 export interface DemoOptions {

@@ -98,7 +98,13 @@ export function applicationFacts(place: Place, look: Look): ApplicationFacts {
     labels: {},
     annotations: {},
     destination: { name: clusterOf(place), namespace: service },
-    sources: [{ repoURL: `https://${repositoryOf(GITOPS)}.git`, path: manifestPath(service, target), targetRevision: 'main' }],
+    sources: [
+      {
+        repoURL: `https://${repositoryOf(GITOPS)}.git`,
+        path: manifestPath(service, target).replace('/kustomization.yaml', ''),
+        targetRevision: 'main',
+      },
+    ],
     autoSync: !syncedByHand,
     deleting: false,
     operationPending: false,

@@ -64,7 +64,7 @@ export function tellDelivery(place: Place, delivery: ToldDelivery, before: Befor
 
 function tellRollout(place: Place, delivery: ToldDelivery, before: Before | undefined, sync: Sync, detailed: boolean): Told[] {
   const { image, revision, appliedAt, endsAt, ending, canary = [] } = delivery;
-  const desired = replicasOf(place.target);
+  const desired = replicasOf(place);
   const old: PodGroup | undefined =
     before && before.image !== image ? { image: before.image, count: desired, ready: desired, startedAt: before.since } : undefined;
   const look = { revision, images: old ? [old.image, image].sort() : [image], deployed: revision, sync, synced: true };

@@ -146,7 +146,7 @@ export class BareRepository {
       shown
         .split('\n')
         .filter(Boolean)
-        .map(async file => ({ path: file, content: await this.read(after, file) })),
+        .map(async file => ({ path: file, content: await this.read(file, after) })),
     );
   }
 
@@ -159,7 +159,8 @@ export class BareRepository {
     return new Map(shown.split('\n').flatMap(line => (line ? [[line.split('\t')[1], line.split(/[ \t]/)[2]]] : [])));
   }
 
-  private read(commit: string, file: string): Promise<string> {
+  /** A file of a commit, of what `main` names where none is given. */
+  read(file: string, commit = BRANCH): Promise<string> {
     return git(this.folder, ['cat-file', 'blob', `${commit}:${file}`]);
   }
 

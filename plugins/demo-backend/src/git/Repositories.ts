@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ORIGIN } from '../history/calendar';
 import { blobId, Commit, firstCommit, WrittenFile } from '../history/commits';
@@ -28,7 +28,14 @@ export class Repositories {
   }
 
   of(service: string): BareRepository {
-    return this.services.get(service)!;
+    return this.services.get(service) ?? new BareRepository(path.join(this.folder, `${service}.git`));
+  }
+
+  /** The services that somebody made: what stands beside the invented ones. */
+  async made(): Promise<string[]> {
+    await mkdir(this.folder, { recursive: true });
+    const names = (await readdir(this.folder)).flatMap(file => /^([a-z][a-z0-9-]*)\.git$/.exec(file)?.[1] ?? []);
+    return names.filter(name => name !== GITOPS && !this.services.has(name)).sort();
   }
 
   private async make(): Promise<void> {

@@ -1,11 +1,12 @@
 import { tellBuild } from '../facts/tellBuild';
 import { tellCommit, tellPush } from '../facts/tellChange';
 import { DemoEvent, eventOf, Told } from '../facts/told';
+import { NewCommit } from '../git/BareRepository';
 import { Repositories } from '../git/Repositories';
-import { manifestText } from '../git/manifests';
+import { manifestText, overlayWith } from '../git/manifests';
 import { runningAt, ServiceHistory } from '../history/History';
 import { CI } from '../organisation/people';
-import { DemoService, manifestPath, SERVICES } from '../organisation/services';
+import { DemoService, isInvented, madeService, manifestPath, SERVICES } from '../organisation/services';
 import { Build, buildsOf, promotionsOf, Promotion } from './ci';
 import { tellCluster } from './cluster';
 import { BUILD_TRAILER, Move, MoveReader, Push } from './read';
@@ -14,6 +15,8 @@ import { BUILD_TRAILER, Move, MoveReader, Push } from './read';
 export interface LiveState {
   moves: Move[];
   pushes: ReadonlyMap<string, Push[]>;
+  /** What somebody made, which has no past. */
+  made: ServiceHistory[];
   /** From when on a service goes its own way, because somebody pushed to it or changed what it runs. */
   endOf(service: string): number;
 }
@@ -28,7 +31,8 @@ export class Live {
   async look(): Promise<LiveState> {
     const moves = await this.reader.movesOf(this.repositories.gitops);
     const pushes = new Map<string, Push[]>();
-    for (const { name } of SERVICES) {
+    const made = (await this.repositories.made()).map(madeService);
+    for (const { name } of [...SERVICES, ...made]) {
       pushes.set(name, await this.reader.pushesTo(name, this.repositories.of(name)));
     }
     const endOf = (service: string) =>
@@ -36,11 +40,12 @@ export class Live {
         pushes.get(service)?.[0]?.at ?? Infinity,
         moves.find(({ changed }) => changed.some(item => item.service === service))?.at ?? Infinity,
       );
-    return { moves, pushes, endOf };
+    return { moves, pushes, made: made.map(service => ({ service, changes: [], deliveries: new Map(), told: [] })), endOf };
   }
 
   /** Everything that is to be told of a state from an instant up to and with another, oldest first. */
-  tell(state: LiveState, histories: readonly ServiceHistory[], { since, until }: { since: number; until: number }): DemoEvent[] {
+  tell(state: LiveState, invented: readonly ServiceHistory[], { since, until }: { since: number; until: number }): DemoEvent[] {
+    const histories = [...invented, ...state.made];
     const told = [
       ...histories.flatMap(history => this.buildsIn(state, history).flatMap(build => tellPushed(history.service, build))),
       ...tellCluster(state.moves, ({ service, target }, at) => {
@@ -56,12 +61,25 @@ export class Live {
 
   /** Commits what CI has to bring to a target by now; true where it did. */
   async promote(state: LiveState, histories: readonly ServiceHistory[], now: number): Promise<boolean> {
-    const due = histories.flatMap(history => promotionsOf(this.buildsIn(state, history), state.moves)).filter(({ dueAt }) => dueAt <= now);
+    const due = [...histories, ...state.made]
+      .flatMap(history => promotionsOf(this.buildsIn(state, history), state.moves))
+      .filter(({ dueAt }) => dueAt <= now);
     for (const promotion of due) {
       const { gitops } = this.repositories;
-      await gitops.add(await gitops.head(), [commitOf(promotion, now)]);
+      await gitops.add(await gitops.head(), [await this.commitOf(promotion, now)]);
     }
     return due.length > 0;
+  }
+
+  private async commitOf({ build, target }: Promotion, now: number): Promise<NewCommit> {
+    const { push, version, digest, image } = build;
+    const { service } = push;
+    const path = manifestPath(service, target);
+    const content = isInvented(service)
+      ? manifestText({ service, target, image })
+      : overlayWith(await this.repositories.gitops.read(path), { version, digest });
+    const message = `${service}: ${version} to ${target}\n\n${BUILD_TRAILER}: ${push.after}\n`;
+    return { at: now, author: CI, message, written: [{ path, content }] };
   }
 
   private buildsIn({ pushes, endOf }: LiveState, { service, changes }: ServiceHistory): Build[] {
@@ -73,18 +91,6 @@ export class Live {
     const version = before.filter(({ build }) => build.version).at(-1)?.build.version ?? `${service.begins.join('.')}.0`;
     return buildsOf(own, { version, number: before.length });
   }
-}
-
-function commitOf({ build, target }: Promotion, now: number) {
-  const { push, version, image } = build;
-  const { service } = push;
-  const title = `${service}: ${version} to ${target}`;
-  return {
-    at: now,
-    author: CI,
-    message: `${title}\n\n${BUILD_TRAILER}: ${push.after}\n`,
-    written: [{ path: manifestPath(service, target), content: manifestText({ service, target, image }) }],
-  };
 }
 
 /** What Git host, CI and registry say of a push. */

@@ -1,5 +1,5 @@
 import { digestOf } from '../history/Dice';
-import { imageOf, Target, TARGETS } from '../organisation/services';
+import { imageOf, isInvented, MADE_TARGETS, Target, TARGETS } from '../organisation/services';
 import { rolloutOf } from './cluster';
 import { Move, Push } from './read';
 
@@ -55,6 +55,7 @@ export function buildsOf(pushes: readonly Push[], last: { version: string; numbe
 export function promotionsOf(builds: readonly Build[], moves: readonly Move[]): Promotion[] {
   const promotions = new Array<Promotion>();
   builds.forEach((build, index) => {
+    const targets = targetsOf(build.push.service, moves);
     const { push, endsAt, fails } = build;
     const brought = (target: Target) =>
       moves.find(move => move.build === push.after && move.changed.some(item => item.service === push.service && item.target === target));
@@ -65,7 +66,7 @@ export function promotionsOf(builds: readonly Build[], moves: readonly Move[]): 
           moves.some(move => move.build === after && move.changed.some(item => item.service === push.service && item.target === target)),
         );
     let readyAt: number | undefined = fails ? undefined : endsAt + SECOND;
-    for (const target of TARGETS) {
+    for (const target of targets) {
       const move = brought(target);
       if (!move && readyAt !== undefined && !overtaken(target)) {
         promotions.push({ build, target, dueAt: readyAt });
@@ -77,4 +78,11 @@ export function promotionsOf(builds: readonly Build[], moves: readonly Move[]): 
     }
   });
   return promotions;
+}
+
+/** Where a service is brought to: a made one to the environments that the GitOps repository has a file of. */
+function targetsOf(service: string, moves: readonly Move[]): readonly Target[] {
+  return isInvented(service)
+    ? TARGETS
+    : MADE_TARGETS.filter(target => moves.some(({ places }) => places.some(place => place.service === service && place.target === target)));
 }

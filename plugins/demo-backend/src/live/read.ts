@@ -1,5 +1,5 @@
 import { BareRepository, GitCommit, RefMove } from '../git/BareRepository';
-import { Manifest, readManifest } from '../git/manifests';
+import { Manifest, ManifestPlace, readManifest, readPlace } from '../git/manifests';
 
 /** Somebody pushed to a service. */
 export interface Push {
@@ -19,6 +19,8 @@ export interface Move {
   author: GitCommit['author'];
   /** The commit that demo-ci built what it brings from, where demo-ci made it. */
   build?: string;
+  /** The places whose files it wrote, whether they say what to run or not. */
+  places: ManifestPlace[];
   changed: Manifest[];
 }
 
@@ -73,6 +75,7 @@ async function readMove(gitops: BareRepository, { before, after, at }: RefMove):
     title: newest.message.split('\n')[0],
     author: newest.author,
     ...(build && { build }),
+    places: files.flatMap(({ path }) => readPlace(path) ?? []),
     changed: files.flatMap(({ path, content }) => readManifest(path, content) ?? []),
   };
 }

@@ -4,7 +4,9 @@ export const REGISTRY = 'registry.demo.example';
 
 /** Where a service runs: production has two regions. */
 export const TARGETS = ['dev', 'staging', 'production-eu', 'production-us'] as const;
-export type Target = (typeof TARGETS)[number];
+/** Where a service runs that somebody made from a template: production has one region. */
+export const MADE_TARGETS = ['dev', 'staging', 'production'] as const;
+export type Target = (typeof TARGETS)[number] | (typeof MADE_TARGETS)[number];
 
 /** A service of the demo organisation; its folder under `organisation/` says the same to the catalog. */
 export interface DemoService {
@@ -79,8 +81,16 @@ export const repositoryOf = (service: string) => `${HOST}/${service}`;
 export const GITOPS = 'gitops';
 export const imageOf = (service: string) => `${REGISTRY}/${service}`;
 
+/** True for what the seed tells of; everything else somebody made. */
+export const isInvented = (service: string) => [...SERVICES, LEGACY].some(({ name }) => name === service);
+
+/** A service that somebody made from a template, as far as CI has to know it. */
+export const madeService = (name: string): DemoService => ({ name, team: '', pace: 0, begins: [0, 1], areas: [] });
+
 /** The file of the GitOps repository that says what a target runs. */
-export const manifestPath = (service: string, target: Target) => `services/${service}/${target}.yaml`;
+export const manifestPath = (service: string, target: Target) =>
+  isInvented(service) ? `services/${service}/${target}.yaml` : `services/${service}/overlays/${target}/kustomization.yaml`;
 
 /** How many pods a target asks for. */
-export const replicasOf = (target: Target) => ({ dev: 1, staging: 2, 'production-eu': 3, 'production-us': 3 })[target];
+export const replicasOf = ({ service, target }: { service: string; target: Target }) =>
+  isInvented(service) ? { dev: 1, staging: 2, production: 3, 'production-eu': 3, 'production-us': 3 }[target] : 2;
