@@ -1,5 +1,5 @@
 import { ApplicationFacts, EntityFacts, Workload, WorkloadFacts, WorkloadList } from '@slipway/plugin-delivery-common';
-import { uniqBy } from 'lodash';
+import { countBy, groupBy, sortBy, uniq } from 'lodash';
 import {
   DbFactsRow,
   selectActiveModel,
@@ -78,16 +78,25 @@ export async function workloadsOfApplications(
       ),
     ),
   ];
-  // One may be found by its name and by its label.
-  const rows = uniqBy(await selectFactsByKey<WorkloadFacts>(tx, model, [...new Set(applications.flatMap(keysOf))]), 'subject');
-  const namesakes = await selectNamesakes(tx, model, [...new Set(applications.map(({ name }) => name))]);
-  return rows.flatMap(row =>
-    applications.flatMap((application): BoundWorkload[] => {
-      const hasNamesakes = namesakes.filter(({ name }) => name === application.name).length > 1;
-      const boundBy = bindWorkload(row.facts, application, settings, hasNamesakes);
+  // A turn of the projector has hundreds of applications, each with workloads of its own: only those that share a key are compared.
+  const sharing = new Map<string, ApplicationFacts[]>();
+  for (const application of applications) {
+    for (const key of keysOf(application)) {
+      sharing.set(key, [...(sharing.get(key) ?? []), application]);
+    }
+  }
+  const rows = groupBy(await selectFactsByKey<WorkloadFacts>(tx, model, [...sharing.keys()]), 'subject');
+  const namesakes = countBy(await selectNamesakes(tx, model, [...new Set(applications.map(({ name }) => name))]), 'name');
+  const place = new Map(applications.map((application, index) => [application, index]));
+  return Object.values(rows).flatMap(found => {
+    const [row] = found;
+    // One may be found by its name and by its label.
+    const candidates = sortBy(uniq(found.flatMap(({ key }) => sharing.get(key) ?? [])), application => place.get(application));
+    return candidates.flatMap((application): BoundWorkload[] => {
+      const boundBy = bindWorkload(row.facts, application, settings, namesakes[application.name] > 1);
       return boundBy ? [{ row, application, boundBy }] : [];
-    }),
-  );
+    });
+  });
 }
 
 async function workloadsOfEntity(tx: Transaction, model: number, ref: string): Promise<BoundWorkload[]> {
