@@ -21,6 +21,6 @@ export type ConfiguredCredential = Schemas['ConfiguredCredential'];
 export type TokenList = Schemas['TokenList'];
 
 /** A typed client of the access API; `baseUrl` ends in `/api/access`, `fetch` adds the caller's token. */
-export function createAccessClient(options: { baseUrl: string; fetch: typeof fetch }) {
+export function createAccessClient(options: { baseUrl: string; fetch: (request: Request) => Promise<Response> }) {
   return createClient<paths>(options);
 }

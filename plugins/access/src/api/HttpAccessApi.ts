@@ -34,9 +34,21 @@ export class HttpAccessApi implements AccessApi {
   private connect(): Promise<Client> {
     this.client ??= this.options.discoveryApi
       .getBaseUrl('access')
-      .then(baseUrl => createAccessClient({ baseUrl, fetch: this.options.fetchApi.fetch }));
+      .then(baseUrl => createAccessClient({ baseUrl, fetch: apart(this.options.fetchApi) }));
     return this.client;
   }
+}
+
+/**
+ * Asks with address and body apart: Backstage's `fetch` makes several requests out of the one that it is given, and a body can be taken
+ * out of a request but once.
+ */
+function apart({ fetch }: FetchApi): (request: Request) => Promise<Response> {
+  return async request => {
+    const { url, method, headers } = request;
+    const body = await request.text();
+    return fetch(url, { method, headers, ...(body && { body }) });
+  };
 }
 
 function answerOf<T>(answer: { data?: T; error?: unknown; response: Response }): T {

@@ -30,7 +30,7 @@ export function AskForm(props: { question: Question; environments: string[]; onA
       )}
       {entity && (
         <Button variant="tertiary" size="small" onPress={() => onAsk({})}>
-          Ask about nothing in particular
+          Clear
         </Button>
       )}
     </div>

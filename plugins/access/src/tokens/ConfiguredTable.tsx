@@ -1,6 +1,7 @@
 import { ConfiguredCredential } from '@slipway/plugin-access-common';
 import layout from '../layout/layout.module.css';
 import { boundsWords } from './boundsWords';
+import { Cell } from './Cell';
 import styles from './tokens.module.css';
 
 const proofs: Record<string, string> = {
@@ -30,11 +31,13 @@ export function ConfiguredTable({ credentials }: { credentials: ConfiguredCreden
             <th scope="row">
               {name} <span className={layout.code}>{subject}</span>
             </th>
-            <td data-label="Hands in">{boundsWords(bounds)}</td>
-            <td data-label="Proves itself by">{proofs[kind] ?? 'a token of Slipway itself'}</td>
-            <td data-label="Revoked at">
+            <Cell label="Hands in" long>
+              {boundsWords(bounds)}
+            </Cell>
+            <Cell label="Proves itself by">{proofs[kind] ?? 'a token of Slipway itself'}</Cell>
+            <Cell label="Revoked at">
               <span className={layout.code}>{key}</span>
-            </td>
+            </Cell>
           </tr>
         ))}
       </tbody>

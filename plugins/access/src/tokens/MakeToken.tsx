@@ -52,7 +52,7 @@ export function MakeToken(props: { onClose: () => void; onMade: () => void }) {
             <Button variant="secondary" onPress={props.onClose}>
               Make none
             </Button>
-            <Button onPress={make} isDisabled={draft.name.trim() === ''} isPending={busy}>
+            <Button onPress={make} isDisabled={busy || draft.name.trim() === ''}>
               Make the token
             </Button>
           </>

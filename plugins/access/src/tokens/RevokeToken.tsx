@@ -54,7 +54,7 @@ export function RevokeToken(props: { token: MachineToken; onClose: () => void; o
         <Button variant="secondary" onPress={props.onClose}>
           Keep it
         </Button>
-        <Button onPress={revoke} isPending={busy}>
+        <Button onPress={revoke} isDisabled={busy}>
           Revoke
         </Button>
       </DialogFooter>

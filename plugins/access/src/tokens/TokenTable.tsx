@@ -4,6 +4,7 @@ import layout from '../layout/layout.module.css';
 import { Instant } from '../words/Instant';
 import { Ref } from '../words/Ref';
 import { boundsWords } from './boundsWords';
+import { Cell } from './Cell';
 import { stateOf } from './tokenState';
 import styles from './tokens.module.css';
 
@@ -14,7 +15,7 @@ function State({ token, now }: { token: MachineToken; now: number }) {
       <>
         Revoked{' '}
         <span className={layout.quiet}>
-          <Instant at={token.revokedAt!} /> by {token.revokedBy ? <Ref entityRef={token.revokedBy} /> : 'somebody unknown'}
+          <Instant at={token.revokedAt!} /> by {token.revokedBy ? <Ref entityRef={token.revokedBy} short /> : 'somebody unknown'}
         </span>
       </>
     );
@@ -38,18 +39,20 @@ function TokenRow(props: { token: MachineToken; now: number; onRevoke?: () => vo
       <th scope="row">
         {token.name} <span className={layout.code}>…{token.ending}</span>
       </th>
-      <td data-label="Hands in">{boundsWords(token.bounds)}</td>
-      <td data-label="Reads">{token.reads ? 'delivery and catalog' : 'nothing'}</td>
-      <td data-label="Made">
+      <Cell label="Hands in" long>
+        {boundsWords(token.bounds)}
+      </Cell>
+      <Cell label="Reads">{token.reads ? 'delivery and catalog' : 'nothing'}</Cell>
+      <Cell label="Made">
         <Instant at={token.createdAt} dayOnly />{' '}
         <span className={layout.quiet}>
-          by <Ref entityRef={token.createdBy} />
+          by <Ref entityRef={token.createdBy} short />
         </span>
-      </td>
-      <td data-label="Last used">{token.lastUsedAt ? <Instant at={token.lastUsedAt} /> : <span className={layout.quiet}>never</span>}</td>
-      <td data-label="State">
+      </Cell>
+      <Cell label="Last used">{token.lastUsedAt ? <Instant at={token.lastUsedAt} /> : 'never'}</Cell>
+      <Cell label="State">
         <State token={token} now={now} />
-      </td>
+      </Cell>
       {onRevoke && (
         <td className={styles.act}>
           {works && (
