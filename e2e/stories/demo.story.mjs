@@ -94,3 +94,33 @@ test('ninety days of it are told, and nothing of them was refused', async () => 
   );
   assert.doesNotMatch(fs.readFileSync(path.join(slipway.dataDir, 'backend.log'), 'utf8'), /The demo tries again|The demo stopped/);
 });
+
+test('a service that somebody creates is in the catalog and travels to dev', async () => {
+  const { page, context, problems } = await open('/');
+  await page.getByRole('main').getByRole('link', { name: 'Create' }).click();
+  await page.getByRole('heading', { name: 'Node service' }).waitFor();
+  await page.getByRole('button', { name: 'Choose' }).click();
+  await page.getByLabel('Name').fill('delivery-slots');
+  await page.getByLabel('Description').fill('Which delivery slots are free');
+  await page.getByLabel('Owner').fill('Fulfil');
+  await page.getByRole('option').first().click();
+  await page.getByLabel('System').fill('Fulfil');
+  await page.getByRole('option').first().click();
+  assert.deepEqual(await findBarriers(page), []);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('checkbox', { name: 'production' }).uncheck();
+  assert.deepEqual(await findBarriers(page), []);
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await page.getByText('Open in the catalog').click({ timeout: TO_TELL });
+  await page.getByRole('heading', { name: 'delivery-slots' }).waitFor();
+
+  const stages = async see => {
+    const { cells } = await read('/services/default/component/delivery-slots');
+    see(JSON.stringify(cells).slice(0, 500));
+    return ['dev', 'staging'].every(name => cells.some(({ environment, word }) => environment === name && word === 'Healthy'));
+  };
+  await until('The service in dev and staging', stages, TO_TELL);
+  assert.deepEqual(problems, []);
+  await context.close();
+});

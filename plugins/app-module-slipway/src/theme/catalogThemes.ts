@@ -42,6 +42,7 @@ function createTheme(base: typeof palettes.light | typeof palettes.dark, inks: I
         ...base,
         background: { default: inks.app, paper: inks.panel },
         primary: { main: inks.accent },
+        secondary: { main: inks.accent },
         text: { primary: inks.text, secondary: inks.secondary },
         divider: inks.hairline,
         border: inks.hairline,
