@@ -2,6 +2,7 @@ import { createApp } from '@backstage/frontend-defaults';
 import apiDocsPlugin from '@backstage/plugin-api-docs/alpha';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
+import unprocessedEntitiesPlugin from '@backstage/plugin-catalog-unprocessed-entities/alpha';
 import devtoolsPlugin from '@backstage/plugin-devtools/alpha';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
@@ -26,6 +27,7 @@ export default createApp({
     apiDocsPlugin,
     catalogPlugin,
     catalogGraphPlugin,
+    unprocessedEntitiesPlugin,
     devtoolsForWhoMay,
     notificationsPlugin,
     orgPlugin,

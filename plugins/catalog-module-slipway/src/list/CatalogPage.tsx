@@ -6,6 +6,7 @@ import { ServiceTable } from '../record/ServiceTable';
 import { useRows } from '../record/useRows';
 import { EntityTable } from './EntityTable';
 import { kinds, ListAddress, readAddress, writeAddress } from './kinds';
+import { ProblemsLine } from './ProblemsLine';
 import { UnclaimedLine } from './UnclaimedLine';
 import { EntityList, useEntities } from './useEntities';
 import styles from './list.module.css';
@@ -81,6 +82,7 @@ export function CatalogPage() {
               {count && `${count} ${title.toLowerCase()}`}
             </span>
           </div>
+          <ProblemsLine />
           <UnclaimedLine />
           {!list && <LoadingBars what={title.toLowerCase()} />}
           {list?.error && (

@@ -18,6 +18,7 @@ export const PERMISSION_WORDS: NamedPermission[] = Object.entries({
     plain('catalog.entity.create', 'create', 'Register an entity'),
     entity('catalog.entity.refresh', 'update', 'Have an entity read again'),
     entity('catalog.entity.delete', 'delete', 'Take an entity out of the catalog'),
+    plain('catalog.entities.unprocessed.read', 'read', 'See what the catalog could not take, and why'),
   ],
   Delivery: [
     service('delivery.service.read', 'read', 'See what runs where, changes and deployments'),
