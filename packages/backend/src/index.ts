@@ -35,6 +35,7 @@ backend.add(import('@slipway/plugin-delivery-backend-module-git'));
 backend.add(import('@slipway/plugin-delivery-backend-module-kubernetes'));
 backend.add(import('@slipway/plugin-delivery-backend-module-registry'));
 backend.add(import('@slipway/plugin-demo-backend'));
+backend.add(import('@slipway/plugin-notices-backend'));
 
 // Backstage logs an unhandled rejection and lives on, listening and never ready: whoever started it would wait for ever.
 backend.start().catch(error => {
