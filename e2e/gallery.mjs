@@ -175,6 +175,11 @@ async function takeUsual(session) {
     address: '/delivery/unclaimed',
     wait: page => page.getByRole('heading', { name: 'legacy-billing' }).waitFor(),
   });
+  await take(session, 'access', { address: '/access', wait: page => page.getByRole('heading', { name: 'Your roles' }).waitFor() });
+  await take(session, 'access-tokens', {
+    address: '/access/tokens',
+    wait: page => page.getByRole('heading', { name: 'In the configuration' }).waitFor(),
+  });
 
   if (values.many) {
     await postAll(listManyEvents(Number(values.many)));

@@ -54,7 +54,7 @@ describe('why somebody may not', () => {
       answer: 'no',
       reasons: [
         {
-          text: 'Your role member gives it for what you or your groups own; this one has kind component, owner group:default/bank, no system, no tags, environments dev.',
+          text: 'Your role member gives it for what you or your groups own; this one has owner group:default/bank.',
           place: 'policy.yaml:6',
           grants: false,
         },

@@ -73,7 +73,7 @@ function reasonOf(
   return {
     text: covers
       ? `Your role ${rule.role} gives it${scope}.`
-      : `Your role ${rule.role} gives it${scope}; this one has ${featuresOf(entity)}.`,
+      : `Your role ${rule.role} gives it${scope}; this one has ${featuresOf(entity, rule)}.`,
     place,
     grants: covers,
   };
@@ -101,14 +101,17 @@ function matchWords(match: EntityMatch): string {
   return parts.filter(Boolean).join(' with ');
 }
 
-function featuresOf({ kind, owner, system, tags, environments }: EntityFeatures): string {
-  return [
-    `kind ${kind}`,
-    owner ? `owner ${owner}` : 'no owner',
-    system ? `system ${system}` : 'no system',
-    tags.length > 0 ? `tags ${list(tags)}` : 'no tags',
-    environments.length > 0 ? `environments ${list(environments)}` : 'no environment',
-  ].join(', ');
+/** What the entity has of that which the rule looks at. */
+function featuresOf({ kind, owner, system, tags, environments }: EntityFeatures, { where, except }: PolicyRule): string {
+  const looked = new Set([where ?? {}, ...except].flatMap(match => Object.keys(match)));
+  const parts = [
+    looked.has('kind') && `kind ${kind}`,
+    looked.has('owner') && (owner ? `owner ${owner}` : 'no owner'),
+    looked.has('system') && (system ? `system ${system}` : 'no system'),
+    looked.has('tag') && (tags.length > 0 ? `tags ${list(tags)}` : 'no tags'),
+    looked.has('environment') && (environments.length > 0 ? `environments ${list(environments)}` : 'no environment'),
+  ];
+  return parts.filter(Boolean).join(', ');
 }
 
 function list(values: string[], joint = 'and'): string {
