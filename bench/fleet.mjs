@@ -37,8 +37,11 @@ export async function steadily(fleet, { rate, seconds }, change) {
     const { server, metadata } = all[(number * 7919) % all.length];
     change(server, metadata, number);
     if (number % 500 === 499) {
-      // The fake server keeps what it sent for late readers; the real one forgets, too.
-      fleet.forEach(({ server: each }) => each.compact());
+      // The fake server keeps what it sent for late readers; the real one forgets, too, and tells quiet watches before where they stand.
+      fleet.forEach(({ server: each }) => {
+        each.bookmark();
+        each.compact();
+      });
     }
   }
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { launchChromium } from '../harness/chromium.mjs';
 import { startSlipway, until } from '../harness/slipway.mjs';
+import { knownBarriers } from './knownBarriers.mjs';
 import { findBarriers, openPage, scrollsSideways } from './page.mjs';
 
 /** The history is told within a minute; a busy machine may take several. */
@@ -72,6 +73,27 @@ test('a source that is down says so', async () => {
   const { page, context } = await open('/delivery/sources');
   const row = page.getByRole('rowgroup').filter({ hasText: 'argocd/demo-down' }).first();
   await row.getByText('nothing listens there', { exact: false }).waitFor();
+  await context.close();
+});
+
+test('pages that come as they are from Backstage keep nobody out more than is known', async () => {
+  // Whoever may see all of them.
+  const { page, context } = await openPage(browser);
+  await page.goto(slipway.url);
+  await page.getByRole('button', { name: /Mika Lindqvist/ }).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  for (const { address, shows, known } of knownBarriers) {
+    await page.goto(`${slipway.url}${address}`);
+    await page.locator('#content').getByText(shows).first().waitFor();
+    await until('The end of the loading', async () => (await page.getByRole('progressbar').count()) === 0);
+    const found = await findBarriers(page);
+    const grown = found.filter(line => !(line.split(':')[0] in known));
+    for (const [rule, [most]] of Object.entries(known)) {
+      const broken = found.filter(line => line.startsWith(`${rule}:`));
+      if (broken.length > most) grown.push(...broken);
+    }
+    assert.deepEqual(grown, [], address);
+  }
   await context.close();
 });
 
