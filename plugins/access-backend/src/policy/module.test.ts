@@ -12,6 +12,7 @@ import { permissionModuleAccess } from './modules';
 import { FilePolicySource } from './FilePolicySource';
 
 const somethingElse = createPermission({ name: 'weather.read', attributes: { action: 'read' } });
+const create = createPermission({ name: 'scaffolder.task.create', attributes: { action: 'create' } });
 
 async function start(access?: JsonObject) {
   const { server } = await startTestBackend({
@@ -36,7 +37,7 @@ async function start(access?: JsonObject) {
     const { body } = await request(server)
       .post('/api/permission/authorize')
       .set('authorization', mockCredentials.user.header(person))
-      .send({ items: [deliverySourceReadPermission, somethingElse].map(permission => ({ id: permission.name, permission })) })
+      .send({ items: [deliverySourceReadPermission, somethingElse, create].map(permission => ({ id: permission.name, permission })) })
       .expect(200);
     return body.items.map((item: { result: string }) => item.result);
   };
@@ -44,9 +45,9 @@ async function start(access?: JsonObject) {
 
 describe('the policy of a new installation', () => {
   it.each([
-    ['the owner everything', 'user:default/owner', ['ALLOW', 'ALLOW']],
-    ['platform everything, by a group whose ref is written in capitals', 'user:default/pat', ['ALLOW', 'ALLOW']],
-    ['whoever is signed in what it names', 'user:default/ada', ['ALLOW', 'DENY']],
+    ['the owner everything', 'user:default/owner', ['ALLOW', 'ALLOW', 'ALLOW']],
+    ['platform everything, by a group whose ref is written in capitals', 'user:default/pat', ['ALLOW', 'ALLOW', 'ALLOW']],
+    ['whoever is signed in what it names, which is to create too', 'user:default/ada', ['ALLOW', 'DENY', 'ALLOW']],
   ])('lets %s', async (_, person, results) => {
     expect(await (await start())(person)).toEqual(results);
   });
@@ -55,8 +56,8 @@ describe('the policy of a new installation', () => {
 describe('a policy in the configuration', () => {
   it('takes the place of the default, but for the owner', async () => {
     const decide = await start({ policy: { roles: { all: 'everyone' }, rules: [{ role: 'all', may: 'weather.read' }] } });
-    expect(await decide('user:default/pat')).toEqual(['DENY', 'ALLOW']);
-    expect(await decide('user:default/owner')).toEqual(['ALLOW', 'ALLOW']);
+    expect(await decide('user:default/pat')).toEqual(['DENY', 'ALLOW', 'DENY']);
+    expect(await decide('user:default/owner')).toEqual(['ALLOW', 'ALLOW', 'ALLOW']);
   });
 
   it.each([

@@ -46,7 +46,7 @@ function imageOfOverlay(content: string): string | undefined {
 /** The overlay of a made service with another image, as `ci/setImage.js` of its repository writes it. */
 export function overlayWith(content: string, { version, digest }: { version: string; digest: string }): string {
   return content
-    .replace(/^ +(newTag|digest):.*\n/gm, '')
+    .replace(/^ +(newTag|digest):.*\n?/gm, '')
     .replace(/^( +)newName: .+$/m, `$&\n$1newTag: "${version}"\n$1digest: ${digest}`)
     .replace(/^resources: \[\]$/m, 'resources:\n  - ../../base');
 }

@@ -13,7 +13,7 @@ export function imageIn(text) {
 /** The kustomization with another image; the first one lets the service run. */
 export function setImage(text, { version, digest }) {
   const written = text
-    .replace(/^ +(newTag|digest):.*\n/gm, '')
+    .replace(/^ +(newTag|digest):.*\n?/gm, '')
     .replace(/^( +)newName: .+$/m, `$&\n$1newTag: "${version}"\n$1digest: ${digest}`)
     .replace(/^resources: \[\]$/m, 'resources:\n  - ../../base');
   if (imageIn(written) === undefined) {
