@@ -1,10 +1,11 @@
-// Takes pictures of the running product: node e2e/gallery.mjs [FOLDER] [--many N] [--only NAME] [--extremes]. Look at them after every
+// Takes pictures of the running product: npm run gallery [-- [FOLDER] [--many N] [--only NAME] [--extremes]]. Look at them after every
 // change of a page. With --extremes: nine environments, very long names, versions that are commits, in grey, at 320 and 720 pixels.
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { commitOf } from './changes.mjs';
 import { listExtremeEntities, listExtremes, longestChange, nine } from './gallery/extremes.mjs';
+import { demoPages } from './gallery/demoPages.mjs';
 import { listEntities, listEvents, listManyEvents } from './gallery/organisation.mjs';
 import { launchChromium } from './harness/chromium.mjs';
 import { startSlipway } from './harness/slipway.mjs';
@@ -23,7 +24,7 @@ const entities = path.join(folder, 'catalog.yaml');
 fs.writeFileSync(entities, values.extremes ? listExtremeEntities() : listEntities());
 // Nothing answers there: the sources page has one that tries again.
 const unreachable = { name: 'eu-west', kubernetes: { url: 'http://127.0.0.1:9', token: 'none' } };
-const slipway = await startSlipway({
+let slipway = await startSlipway({
   config: {
     catalog: { locations: [{ type: 'file', target: entities }] },
     delivery: { argocd: [unreachable], ...(values.extremes && { environments: nine }) },
@@ -187,6 +188,25 @@ async function takeUsual(session) {
   }
 }
 
+/** The pages of the demo, as the people see them for whom they are. */
+async function takeDemo() {
+  await slipway.stop();
+  slipway = await startSlipway({ demo: true });
+  await take(undefined, 'demo-picker', { address: '/', wait: page => page.getByRole('button', { name: /Priya Raman/ }).waitFor() });
+  for (const [person, pages] of Object.entries(demoPages)) {
+    const first = await openPage();
+    await first.goto(slipway.url);
+    await first.getByRole('button', { name: new RegExp(person) }).click();
+    await first.getByRole('button', { name: 'Sign out' }).waitFor();
+    const session = await first.context().storageState();
+    for (const { name, address, shows } of pages)
+      await take(session, `demo-${name}`, {
+        address,
+        wait: page => page.locator('#content').getByText(shows).first().waitFor({ timeout: 120_000 }),
+      });
+  }
+}
+
 try {
   await take(undefined, 'signed-out', { address: '/', wait: page => page.getByRole('heading', { name: 'You are signed out' }).waitFor() });
   const first = await openPage();
@@ -194,6 +214,7 @@ try {
   await first.getByRole('heading', { name: 'Nothing waits for you', level: 1 }).waitFor();
   const session = await first.context().storageState();
   await (values.extremes ? takeExtremes(session) : takeUsual(session));
+  if (!values.extremes && (values.only ?? 'demo').startsWith('demo')) await takeDemo();
 } finally {
   await browser.close();
   await slipway.stop();
