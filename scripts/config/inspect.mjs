@@ -36,11 +36,7 @@ function checkSyntax() {
 }
 
 async function readConfigs() {
-  const source = ConfigSources.default({
-    rootDir: root,
-    watch: false,
-    argv: files.flatMap(file => ['--config', file]),
-  });
+  const source = ConfigSources.default({ rootDir: root, watch: false, argv: files.flatMap(file => ['--config', file]) });
   for await (const { configs } of source.readConfigData()) return configs;
   return [];
 }
@@ -49,9 +45,7 @@ async function readConfigs() {
 function locate(keys) {
   for (const file of [...files].reverse()) {
     const lines = new LineCounter();
-    const document = parseDocument(fs.readFileSync(file, 'utf8'), {
-      lineCounter: lines,
-    });
+    const document = parseDocument(fs.readFileSync(file, 'utf8'), { lineCounter: lines });
     let node = document.contents;
     let offset;
     const rest = [...keys];
@@ -113,11 +107,11 @@ async function findProblems(configs) {
     if (!error.messages) throw error;
     const { schemas } = schema.serialize();
     // The schema of Backstage knows no kinds of tokens but its own.
-    const ours = ConfigReader.fromConfigs(configs)
-      .getOptional('backend.auth.externalAccess')
-      ?.map(({ type }) => type === 'slipway');
-    return error.messages.flatMap(message => {
-      if (ours?.[/ at \/backend\/auth\/externalAccess\/(\d+)/.exec(message)?.[1]]) return [];
+    const tokens = ConfigReader.fromConfigs(configs).getOptional('backend.auth.externalAccess') ?? [];
+    const messages = error.messages.filter(
+      text => tokens[/ at \/backend\/auth\/externalAccess\/(\d+)/.exec(text)?.[1]]?.type !== 'slipway',
+    );
+    return messages.flatMap(message => {
       const explained = explain(message);
       return explained ? [explained + describeExpected(schemas, message)] : [];
     });
