@@ -202,7 +202,8 @@ async function takeDemo() {
     for (const { name, address, shows } of pages)
       await take(session, `demo-${name}`, {
         address,
-        wait: page => page.locator('#content').getByText(shows).first().waitFor({ timeout: 120_000 }),
+        // On a narrow page some of it is there twice, and hidden once.
+        wait: page => page.locator('#content').getByText(shows).filter({ visible: true }).first().waitFor({ timeout: 120_000 }),
       });
   }
 }

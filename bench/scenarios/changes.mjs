@@ -22,7 +22,8 @@ export async function changes({ quick, report }) {
       await postRepository(slipway, repository);
     }
     const taken = (performance.now() - begin) / 1000;
-    for (const repository of [repositories[0], repositories.at(-1)]) {
+    // They are laid out beside each other, the last one not last.
+    for (const repository of repositories) {
       await laidOut(slipway, repository);
     }
     report(`${title}: taken, and laid out`, `${figure(taken, 's')}, ${figure((performance.now() - begin) / 1000, 's')}`, '', '');
