@@ -115,7 +115,7 @@ test('a token is made, hands in an event, and is refused once it is revoked', as
   const asked = [];
   page.on('request', request => asked.push(`${request.url()} ${request.postData() ?? ''}`));
   await page.getByRole('link', { name: 'Tokens of machines' }).click();
-  await page.getByText('No machine has a token yet.').waitFor();
+  await page.getByText('No token was made here yet.').waitFor();
   await page.getByRole('button', { name: 'Make a token' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('jenkins');

@@ -73,7 +73,7 @@ test('the list says of each service what runs, and asks for all of it at once', 
 
 test('what runs and belongs to no entity is one click away from the list', async () => {
   const { page, context } = await open('/catalog');
-  await page.getByRole('link', { name: /catalog-info.yaml that is ready/ }).click();
+  await page.getByRole('link', { name: /how to claim it/ }).click();
   await page.getByRole('heading', { name: 'billing' }).waitFor();
   await context.close();
 });

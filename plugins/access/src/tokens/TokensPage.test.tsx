@@ -15,7 +15,7 @@ describe('the page of the tokens', () => {
   it('shows the text of a token that was made once, and keeps it nowhere', async () => {
     const api = new FakeAccessApi();
     await openPage(api, <TokensPage />);
-    expect(await screen.findByText('No machine has a token yet.')).toBeInTheDocument();
+    expect(await screen.findByText('No token was made here yet.')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Make a token' }));
     const dialog = within(await screen.findByRole('dialog'));
     await userEvent.type(dialog.getByRole('textbox', { name: /^Name/ }), 'ci');

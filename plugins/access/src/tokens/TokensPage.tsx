@@ -32,6 +32,11 @@ export function TokensPage() {
   const [revoking, setRevoking] = useState<MachineToken>();
   const { data, error, reload } = useLoaded('tokens', async () => ({ list: await api.listTokens(), now: Date.now() }));
   const list = data?.list;
+  // Whether it is in use decides about revoking it, so that is read anew.
+  const askToRevoke = (token: MachineToken) => {
+    setRevoking(token);
+    reload();
+  };
   return (
     <main className={layout.page}>
       <AccessHeader
@@ -45,7 +50,7 @@ export function TokensPage() {
         {data && list && !error && (
           <>
             <p className={layout.answer}>
-              {list.items.length === 0 ? 'No machine has a token yet.' : tokensSentence(list.items, data.now)}
+              {list.items.length === 0 ? 'No token was made here yet.' : tokensSentence(list.items, data.now)}
             </p>
             {!list.accepted && <NotTaken />}
             <section className={layout.panel} aria-labelledby="tokens">
@@ -53,7 +58,7 @@ export function TokensPage() {
               {list.items.length === 0 ? (
                 <NoTokens mayCreate={list.mayCreate} />
               ) : (
-                <TokenTable tokens={orderTokens(list.items, data.now)} now={data.now} onRevoke={list.mayRevoke ? setRevoking : undefined} />
+                <TokenTable tokens={orderTokens(list.items, data.now)} now={data.now} onRevoke={list.mayRevoke ? askToRevoke : undefined} />
               )}
             </section>
             {list.configured.length > 0 && (
@@ -66,7 +71,13 @@ export function TokensPage() {
         )}
       </div>
       {making && <MakeToken onClose={() => setMaking(false)} onMade={reload} />}
-      {revoking && <RevokeToken token={revoking} onClose={() => setRevoking(undefined)} onRevoked={reload} />}
+      {revoking && (
+        <RevokeToken
+          token={list?.items.find(({ id }) => id === revoking.id) ?? revoking}
+          onClose={() => setRevoking(undefined)}
+          onRevoked={reload}
+        />
+      )}
     </main>
   );
 }

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { PageLayoutProps } from '@backstage/frontend-plugin-api';
 import { Link, useLocation, useResolvedPath } from 'react-router-dom';
 import styles from './pageFrame.module.css';
@@ -9,7 +10,13 @@ const hasOwnHead = (pathname: string) => /^\/catalog\/[^/]+\/[^/]+\/[^/]+/.test(
 export function PageFrame(props: PageLayoutProps) {
   const { pathname } = useLocation();
   const parent = useResolvedPath('.').pathname.replace(/\/$/, '');
-  if (props.noHeader || hasOwnHead(pathname)) {
+  const ownHead = hasOwnHead(pathname);
+  useEffect(() => {
+    if (props.title && !ownHead) {
+      document.title = `${props.title} · Slipway`;
+    }
+  }, [props.title, ownHead]);
+  if (props.noHeader || ownHead) {
     return <>{props.children}</>;
   }
   const tabs = (props.tabs ?? []).map(tab => ({ ...tab, href: tab.href.startsWith('/') ? tab.href : `${parent}/${tab.href}` }));

@@ -18,9 +18,7 @@ export function UnclaimedLine() {
   return (
     <p className={styles.note}>
       {one ? 'One thing runs' : `${snapshot.data.toLocaleString('en')} things run`} that no entity claims.{' '}
-      <Link to={address()}>
-        {one ? 'Claim it with the catalog-info.yaml that is ready' : 'Claim them with the catalog-info.yaml that is ready'}
-      </Link>
+      <Link to={address()}>{one ? 'See what it is, and how to claim it' : 'See what they are, and how to claim them'}</Link>
     </p>
   );
 }

@@ -49,6 +49,17 @@ function hereStep(place: ChangeInEnvironment, cell: Cell | undefined, last: bool
     return { status: 'done', look, word: last ? `In ${place.environment}` : 'Healthy', since, took };
   }
   const moving = isInMotion(cell.word);
+  if (moving && deployment?.finishedAt) {
+    // What moves came after it: it arrived, and is there until something else is.
+    return {
+      status: 'done',
+      look: { shape: 'healthy', role: 'positive' },
+      word: 'Here',
+      detail: `${cell.word.toLowerCase()} now`,
+      since,
+      took,
+    };
+  }
   return {
     status: statusOf(cell.word),
     look,

@@ -56,7 +56,7 @@ export function createPlanServiceAction({ destination, catalog }: { destination:
       const found = await repositories.find(repository);
       if (found && !names(found.description, run)) {
         throw new ConflictError(
-          `The name '${name}' is taken: ${repositories.subject} has a repository '${repository}' that this run did not make; choose another name, or retry the run that made it`,
+          `The name '${name}' is taken: there is a repository '${repository}' that this run did not make; choose another name, or retry the run that made it`,
         );
       }
       if (!(await repositories.find(gitops.repository))) {

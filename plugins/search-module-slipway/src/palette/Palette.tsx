@@ -14,7 +14,11 @@ function wordsBelow(term: string, found: number | undefined, asking: boolean): s
   if (found === undefined) {
     return asking ? 'Searching' : '';
   }
-  return found === 0 && !asking ? `Nothing is called or speaks of “${term.trim()}” among what you may see.` : '';
+  if (found > 0 || asking) {
+    return '';
+  }
+  const nothing = `Nothing is called or speaks of “${term.trim()}” among what you may see.`;
+  return /^[0-9a-f]{3,6}$/i.test(term.trim()) ? `${nothing} A commit is found by seven characters or more.` : nothing;
 }
 
 /** The search over everything: a field and what it found, by keyboard alone. */
