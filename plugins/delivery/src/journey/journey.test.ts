@@ -174,6 +174,14 @@ describe('the steps of a change', () => {
       ['done, Passed, run 7', 'done, 1.a, linked by label', 'done, Healthy', 'done, Was healthy'],
     ],
     [
+      'it arrived, and a later one is on its way to where it is',
+      {
+        change: { ...built, environments: [place('dev', 'here', null, arrival()), place('production', 'absent')] },
+        cells: [cell('dev', { word: 'Rolling out', why: '1 of 3 pods ready' })],
+      },
+      ['done, Passed, run 7', 'done, 1.a, linked by label', 'done, Here, rolling out now', 'ahead, Not yet'],
+    ],
+    [
       'it ran and another took its place',
       { change: built, deployments: [deployment('b', { startedAt: '2026-03-14T11:00:00Z' }), deployment('a')] },
       ['done, Passed, run 7', 'done, 1.a, linked by label', 'undone, Replaced, by 1.b', 'ahead, Not yet'],
