@@ -24,7 +24,17 @@ function Outcome({ deployment }: { deployment: ServiceDeployment }) {
   );
 }
 
-function Item({ deployment }: { deployment: ServiceDeployment }) {
+/** Where an environment has several clusters one version comes to each, and the cluster tells them apart. */
+function clusterOf(deployment: ServiceDeployment, all: readonly ServiceDeployment[]): string | undefined {
+  const isBeside = ({ services, environment, version, cluster }: ServiceDeployment) =>
+    services[0] === deployment.services[0] &&
+    environment === deployment.environment &&
+    version.name === deployment.version.name &&
+    cluster !== deployment.cluster;
+  return all.some(isBeside) ? deployment.cluster : undefined;
+}
+
+function Item({ deployment, cluster }: { deployment: ServiceDeployment; cluster: string | undefined }) {
   const [ref] = deployment.services;
   const path = useServicePath()(ref ?? 'unclaimed:');
   const name = <b>{path ? formatRef(ref) : (deployment.application ?? 'an application')}</b>;
@@ -37,6 +47,7 @@ function Item({ deployment }: { deployment: ServiceDeployment }) {
       <span className={styles.what}>
         {path ? <Link to={path}>{name}</Link> : name} {formatVersion(deployment.version) ?? 'version unknown'} <i>in</i>{' '}
         {deployment.environment ?? 'no environment'}
+        {cluster && <i> on {cluster}</i>}
         {deployment.kind === 'rollback' && <i> · rolled back</i>}
         {deployment.kind === 'config' && <i> · configuration only</i>}
       </span>
@@ -60,7 +71,7 @@ export function DeployedLately({ data }: { data: HomeData }) {
       </header>
       <ul className={styles.lately}>
         {data.deployments.map(deployment => (
-          <Item key={deployment.id} deployment={deployment} />
+          <Item key={deployment.id} deployment={deployment} cluster={clusterOf(deployment, data.deployments)} />
         ))}
       </ul>
     </section>

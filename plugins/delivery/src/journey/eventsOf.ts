@@ -74,11 +74,14 @@ function deploymentEvents(deployments: readonly Deployment[]): ChangeEvent[] {
     const { outcome, startedAt, finishedAt, revisions = [] } = deployment;
     const by = deployment.initiatedBy ? `by ${deployment.initiatedBy}` : undefined;
     const revision = revisions[0] ? `revision ${shortCommit(revisions[0])}` : undefined;
+    // An environment may have several clusters, each with a deployment of its own.
+    const beside = deployments.some(other => other.environment === deployment.environment && other.cluster !== deployment.cluster);
+    const place = `${deployment.environment ?? 'no environment'}${beside && deployment.cluster ? ` on ${deployment.cluster}` : ''}`;
     return {
       key: `deployment ${deployment.id}`,
       at: finishedAt ?? startedAt,
       look: outcome === 'running' ? ink('deployment') : lookOfOutcome(outcome),
-      title: `${words[outcome](deployment.environment ?? 'no environment')}${outcome === 'succeeded' ? lengthOf(startedAt, finishedAt) : ''}`,
+      title: `${words[outcome](place)}${outcome === 'succeeded' ? lengthOf(startedAt, finishedAt) : ''}`,
       detail:
         [deployment.why, [formatVersion(deployment.version), by, revision].filter(Boolean).join(', ')].filter(Boolean).join(' · ') ||
         undefined,
