@@ -44,7 +44,8 @@ export function usageOf(root) {
   for (const pid of processTree(root)) {
     try {
       const fields = statFields(pid);
-      seconds += (Number(fields[11]) + Number(fields[12])) / TICKS;
+      // Its own, and that of children which have ended: PostgreSQL ends a connection's process with the connection.
+      seconds += fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;
       const bytes = Number(fields[21]) * 4096;
       resident += bytes;
       if (bytes > largest.resident) {
