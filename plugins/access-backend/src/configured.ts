@@ -1,8 +1,6 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
-import { ConfiguredCredential, TokenBounds } from '@slipway/plugin-access-common';
+import { BOUNDS, ConfiguredCredential, TokenBounds } from '@slipway/plugin-access-common';
 import { OidcConnection } from './oidc/oidcSettings';
-
-const BOUNDS = ['types', 'repositories', 'entities', 'environments'] as const;
 
 /** True where the configuration has the item that makes Backstage hand us the tokens of machines. */
 export function takesTokens(config: RootConfigService): boolean {

@@ -1,8 +1,7 @@
 import { InputError } from '@backstage/errors';
-import { NewMachineToken, TokenBounds } from '@slipway/plugin-access-common';
+import { BOUNDS, NewMachineToken, TokenBounds } from '@slipway/plugin-access-common';
 
 const MEMBERS = ['name', 'bounds', 'reads', 'days'];
-const BOUNDS = ['types', 'repositories', 'entities', 'environments'];
 const MOST_ITEMS = 100;
 
 /** Reads what a token is to be; whatever does not fit is an `InputError` that names it. */
@@ -36,7 +35,7 @@ function boundsOf(value: unknown): TokenBounds {
   return members as TokenBounds;
 }
 
-function membersOf(value: unknown, what: string, known: string[]): Record<string, unknown> {
+function membersOf(value: unknown, what: string, known: readonly string[]): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InputError(`${what} must be a JSON object with ${known.join(', ')}`);
   }

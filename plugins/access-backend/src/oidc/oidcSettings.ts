@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { TokenBounds } from '@slipway/plugin-access-common';
+import { BOUNDS, TokenBounds } from '@slipway/plugin-access-common';
 
 /** Whose tokens a CI host signs, and what they may. */
 export interface OidcConnection {
@@ -19,7 +19,6 @@ export interface OidcConnection {
 
 type Values = Record<string, unknown>;
 const KEYS = ['name', 'type', 'issuer', 'audience', 'repositories', 'refs', 'environments', 'bounds'];
-const BOUNDS = ['types', 'repositories', 'entities', 'environments'] as const;
 const ISSUERS = { github: 'https://token.actions.githubusercontent.com', gitlab: 'https://gitlab.com' };
 
 /** Reads `access.oidc`; what is wrong is an `InputError` that names the key. */

@@ -24,3 +24,6 @@ export type TokenList = Schemas['TokenList'];
 export function createAccessClient(options: { baseUrl: string; fetch: (request: Request) => Promise<Response> }) {
   return createClient<paths>(options);
 }
+
+/** What the events of a credential may be bounded by: the members of `TokenBounds`. */
+export const BOUNDS = ['types', 'repositories', 'entities', 'environments'] as const;
